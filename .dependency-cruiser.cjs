@@ -1,7 +1,12 @@
 /** The arrows of ARCHITECTURE.md: each package may import only what is listed for it. */
 module.exports = {
   forbidden: [
-    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'no-cycle',
+      severity: 'error',
+      from: {},
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'core-imports-nothing-of-ours',
       severity: 'error',
