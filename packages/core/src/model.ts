@@ -1,50 +1,62 @@
 import { z } from 'zod';
-import { criterionSchema, days } from './criterion.ts';
+import { criterionSchema, currency, days } from './criterion.ts';
 import { outcomeKinds } from './fact.ts';
 import { capSchema, points, ruleSchema } from './rule.ts';
 
 /** The kinds a model may declare its fields and properties as. */
 const valueKind = z.enum(['text', 'number', 'boolean', 'date', 'list', 'range', 'money']);
-const id = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/);
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]*$/)
+  .meta({ description: 'Lower case, digits, - and _' });
+/** Ids that are keys begin with a letter, so that no reader of JSON puts "10" before "b" of its own accord. */
+const keyId = z.string().regex(/^[a-z][a-z0-9_-]*$/);
+const text = z.string().min(1);
 
 export const groupSchema = z.strictObject({
-  name: z.string().optional(),
-  cap: capSchema.optional(),
+  name: text.optional().meta({ description: 'As people read it; the id if absent' }),
+  cap: capSchema.optional().meta({ description: 'The most and least its rules may give together' }),
   rules: z.array(ruleSchema).min(1),
 });
 
 export const dimensionSchema = z.strictObject({
-  kind: z.enum(['fit', 'engagement', 'risk']),
-  name: z.string().optional(),
-  cap: capSchema.optional(),
+  kind: z
+    .enum(['fit', 'engagement', 'risk'])
+    .meta({ description: 'What a lead is, what it does, or what speaks against it (spam, data quality)' }),
+  name: text.optional().meta({ description: 'As people read it; the id if absent' }),
+  cap: capSchema.optional().meta({ description: 'The most and least this dimension can be' }),
   floor: points.optional().meta({ description: 'The least this dimension can be; instead of a cap' }),
   personas: z
-    .array(id)
+    .array(keyId)
     .min(1)
     .optional()
     .meta({ description: 'The personas whose fit enters here; one fit dimension only' }),
   personaAtLeast: points.optional().meta({ description: 'Below this sum no persona is named' }),
-  groups: z.record(id, groupSchema),
+  groups: z.record(keyId, groupSchema).meta({ description: 'Rules under one cap, by id' }),
 });
 
 /** A buyer persona: a card that sales and marketing agree on, and the rules that say how well a lead matches. */
 export const personaSchema = z.strictObject({
-  name: z.string().min(1),
-  picture: z.string().optional(),
-  role: z.string().optional(),
-  age: z.string().optional(),
-  education: z.string().optional(),
-  traits: z.array(z.string()).optional(),
-  company: z.string().optional(),
-  channels: z.array(z.string()).optional(),
-  goals: z.array(z.string()).optional(),
-  obstacles: z.array(z.string()).optional(),
-  groups: z.record(id, groupSchema),
+  name: text.meta({ description: 'As people read it' }),
+  picture: text.optional().meta({ description: 'Address of a picture' }),
+  role: text.optional().meta({ description: 'Position, such as head of marketing' }),
+  age: text.optional().meta({ description: 'Such as "35 to 50"' }),
+  education: text.optional(),
+  traits: z.array(text).optional().meta({ description: 'Character' }),
+  company: text.optional().meta({ description: 'Kind of company' }),
+  channels: z.array(text).optional().meta({ description: 'Where to reach this persona' }),
+  goals: z.array(text).optional(),
+  obstacles: z.array(text).optional(),
+  groups: z.record(keyId, groupSchema).meta({ description: 'Rules that say how well a lead matches' }),
 });
 
 export const gradesSchema = z.strictObject({
-  fit: z.record(z.string().regex(/^[A-Z]$/), points),
-  engagement: z.record(z.string().regex(/^[1-9]$/), points),
+  fit: z
+    .record(z.string().regex(/^[A-Z]$/), points)
+    .meta({ description: 'Letter → least sum of the fit dimensions, A being the best' }),
+  engagement: z
+    .record(z.string().regex(/^[1-9]$/), points)
+    .meta({ description: 'Number → least sum of the engagement dimensions, 1 being the best' }),
   unknownBelow: z
     .int()
     .min(0)
@@ -54,32 +66,42 @@ export const gradesSchema = z.strictObject({
 });
 
 /** Hot, warm or cold from the total, a dimension or the grade; or categories by criteria, without points. */
-export const temperatureSchema = z.union([
-  z.strictObject({ of: z.literal('grade'), hot: z.array(z.string()), warm: z.array(z.string()) }),
-  z.strictObject({
-    of: z.string().min(1).meta({ description: '"total" or the id of a dimension' }),
-    hot: points,
-    warm: points,
-    cold: points.optional(),
-  }),
-  z.strictObject({
-    categories: z.array(z.strictObject({ is: z.string().min(1), when: criterionSchema })).min(1),
-    otherwise: z.string().min(1).optional(),
-  }),
-]);
+export const temperatureSchema = z.union(
+  [
+    z.strictObject({
+      of: z.literal('grade'),
+      hot: z.array(z.string()).meta({ description: 'Grades that are hot, such as A1' }),
+      warm: z.array(z.string()).meta({ description: 'Grades that are warm; all others are cold' }),
+    }),
+    z.strictObject({
+      of: z.string().min(1).meta({ description: '"total" or the id of a dimension' }),
+      hot: points.meta({ description: 'Hot from here' }),
+      warm: points.meta({ description: 'Warm from here, else cold' }),
+      cold: points.optional().meta({ description: 'Has no effect: all that is not warm is cold' }),
+    }),
+    z.strictObject({
+      categories: z
+        .array(z.strictObject({ is: text, when: criterionSchema }))
+        .min(1)
+        .meta({ description: 'The first whose criteria are true wins' }),
+      otherwise: text.optional().meta({ description: 'Where none is true' }),
+    }),
+  ],
+  'temperature',
+);
 
 export const journeySchema = z.strictObject({
-  withinDays: days.optional().meta({ description: 'Default 90' }),
-  awareness: z.int().min(1).optional(),
-  consideration: z.int().min(1).optional(),
-  decision: z.int().min(1).optional(),
+  withinDays: days.optional().meta({ description: 'Activities of the last n days; default 90' }),
+  awareness: z.int().min(1).optional().meta({ description: 'So many tagged activities; default 1' }),
+  consideration: z.int().min(1).optional().meta({ description: 'So many tagged activities; default 1' }),
+  decision: z.int().min(1).optional().meta({ description: 'So many tagged activities; default 1' }),
 });
 
 const comparison = {
-  gte: points.optional(),
-  gt: points.optional(),
-  lte: points.optional(),
-  lt: points.optional(),
+  gte: points.optional().meta({ description: 'At least' }),
+  gt: points.optional().meta({ description: 'More than' }),
+  lte: points.optional().meta({ description: 'At most' }),
+  lt: points.optional().meta({ description: 'Less than' }),
 };
 
 export type StageCondition =
@@ -94,51 +116,59 @@ export type StageCondition =
 const comparisonSchema = z.strictObject(comparison);
 
 /** What lets a lead into a stage or out of it: total, a dimension, the grade, the newest outcome. */
-export const stageConditionSchema: z.ZodType<StageCondition> = z.union([
-  z.strictObject({ total: comparisonSchema }),
-  z.strictObject({ dimension: z.string().min(1), ...comparison }),
-  z.strictObject({ grade: z.array(z.string()).min(1) }),
-  z.strictObject({ outcome: z.enum(outcomeKinds) }),
-  z.strictObject({
-    get all() {
-      return z.array(stageConditionSchema).min(1);
-    },
-  }),
-  z.strictObject({
-    get any() {
-      return z.array(stageConditionSchema).min(1);
-    },
-  }),
-  z.strictObject({
-    get none() {
-      return z.array(stageConditionSchema).min(1);
-    },
-  }),
-]);
+export const stageConditionSchema: z.ZodType<StageCondition> = z.union(
+  [
+    z.strictObject({ total: comparisonSchema }),
+    z.strictObject({ dimension: z.string().min(1), ...comparison }),
+    z.strictObject({ grade: z.array(z.string()).min(1) }),
+    z.strictObject({ outcome: z.enum(outcomeKinds) }),
+    z.strictObject({
+      get all() {
+        return z.array(stageConditionSchema).min(1);
+      },
+    }),
+    z.strictObject({
+      get any() {
+        return z.array(stageConditionSchema).min(1);
+      },
+    }),
+    z.strictObject({
+      get none() {
+        return z.array(stageConditionSchema).min(1);
+      },
+    }),
+  ],
+  'stageCondition',
+);
 
 export const stageSchema = z.strictObject({
   id,
-  name: z.string().optional(),
-  enter: stageConditionSchema,
-  leave: stageConditionSchema.optional(),
-  holdDays: z.int().min(0).max(3650).optional(),
+  name: text.optional().meta({ description: 'As people read it; the id if absent' }),
+  enter: stageConditionSchema.meta({ description: 'What lets a lead in' }),
+  leave: stageConditionSchema
+    .optional()
+    .meta({ description: 'What lets it drop out; must not be able to hold together with enter' }),
+  holdDays: z.int().min(0).max(3650).optional().meta({ description: 'Least days in the stage; default 0' }),
 });
 
-const plainValue = z.union([
-  z.string(),
-  z.number(),
-  z.boolean(),
-  z.array(z.string()),
-  z.strictObject({ lo: z.number().nullable(), hi: z.number().nullable(), currency: z.string().optional() }),
-]);
+const plainValue = z.union(
+  [
+    z.string(),
+    z.number(),
+    z.boolean(),
+    z.array(z.string()),
+    z.strictObject({ lo: z.number().nullable(), hi: z.number().nullable(), currency: currency.optional() }),
+  ],
+  'plainValue',
+);
 
-const expected = z.union([z.number(), comparisonSchema]);
+const expected = z.union([z.number(), comparisonSchema], 'expected');
 
 /** A lead made up: its fields, its account's fields and what it did. Day 0 is the moment of the score. */
 const exampleKeys = {
-  name: z.string().min(1),
-  lead: z.record(z.string(), plainValue).optional(),
-  account: z.record(z.string(), plainValue).optional(),
+  name: text.meta({ description: 'As people read it' }),
+  lead: z.record(z.string(), plainValue).optional().meta({ description: 'Fields of the lead' }),
+  account: z.record(z.string(), plainValue).optional().meta({ description: 'Fields of its account' }),
   activities: z
     .array(
       z
@@ -166,12 +196,15 @@ export const expectationSchema = z.strictObject({
   is: z.strictObject({
     total: expected.optional(),
     dimensions: z.record(z.string(), expected).optional(),
-    grade: z.union([z.string(), z.array(z.string())]).optional(),
+    grade: z.union([z.string(), z.array(z.string())], 'oneOrMore').optional(),
     persona: z.string().nullable().optional(),
     temperature: z.string().nullable().optional(),
     journey: z.string().nullable().optional(),
     stage: z.string().nullable().optional(),
-    disqualified: z.union([z.boolean(), z.string()]).optional(),
+    disqualified: z
+      .union([z.boolean(), z.string()], 'flagOrText')
+      .optional()
+      .meta({ description: 'Whether, or for which reason' }),
     inAudience: z.boolean().optional(),
   }),
 });
@@ -183,8 +216,8 @@ export const expectationSchema = z.strictObject({
 export const modelSchema = z.strictObject({
   leadline: z.literal(1).meta({ description: 'Version of this format' }),
   id,
-  name: z.string().min(1),
-  description: z.string().optional(),
+  name: text.meta({ description: 'As people read it' }),
+  description: text.optional().meta({ description: 'What the model is for' }),
   score: z.enum(['leads', 'accounts']).optional().meta({ description: 'Default leads' }),
   audience: criterionSchema.optional().meta({ description: 'Who is scored at all' }),
   fields: z
@@ -195,21 +228,39 @@ export const modelSchema = z.strictObject({
     .record(z.string(), z.record(z.string(), valueKind))
     .optional()
     .meta({ description: 'Per activity type the kinds of its properties; text if not said' }),
-  suppress: z.array(z.string().min(1)).optional().meta({ description: 'Suppression lists' }),
-  disqualify: z.array(z.strictObject({ reason: z.string().min(1), when: criterionSchema })).optional(),
-  countSince: z.array(z.enum(outcomeKinds)).min(1).optional(),
-  dimensions: z.record(id, dimensionSchema).optional(),
-  total: z.strictObject({ cap: capSchema.optional(), floor: points.optional() }).optional(),
-  personas: z.record(id, personaSchema).optional(),
-  grades: gradesSchema.optional(),
-  temperature: temperatureSchema.optional(),
-  journey: journeySchema.optional(),
-  stages: z.array(stageSchema).optional(),
+  suppress: z.array(text).optional().meta({ description: 'Suppression lists' }),
+  disqualify: z
+    .array(z.strictObject({ reason: text, when: criterionSchema }))
+    .optional()
+    .meta({
+      description: 'Out of every qualified list whatever the score; the first that is true gives the reason',
+    }),
+  countSince: z
+    .array(z.enum(outcomeKinds))
+    .min(1)
+    .optional()
+    .meta({ description: 'After such an outcome earlier activities count nowhere' }),
+  dimensions: z.record(keyId, dimensionSchema).optional().meta({ description: 'Parts of the score, by id' }),
+  total: z
+    .strictObject({
+      cap: capSchema.optional(),
+      floor: points.optional().meta({ description: 'The least the total can be; instead of a cap' }),
+    })
+    .optional()
+    .meta({ description: 'The most and least the total can be' }),
+  personas: z.record(keyId, personaSchema).optional().meta({ description: 'Buyer personas, by id' }),
+  grades: gradesSchema.optional().meta({ description: 'A1 to D4: fit by interest' }),
+  temperature: temperatureSchema.optional().meta({ description: 'Hot, warm, cold; or categories' }),
+  journey: journeySchema.optional().meta({ description: "What each phase of the buyer's journey takes" }),
+  stages: z.array(stageSchema).optional().meta({ description: 'From the lowest to the highest' }),
   combinations: z
     .array(combinationSchema)
     .optional()
     .meta({ description: 'Examples that imply a threshold' }),
-  expect: z.array(expectationSchema).optional(),
+  expect: z
+    .array(expectationSchema)
+    .optional()
+    .meta({ description: 'Tests: example leads and their scores' }),
 });
 
 export type Model = z.infer<typeof modelSchema>;

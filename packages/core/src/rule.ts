@@ -4,6 +4,7 @@ import {
   activityCriterionSchema,
   activityTypesSchema,
   criterionSchema,
+  currency,
   days,
 } from './criterion.ts';
 import { journeyPhases } from './score.ts';
@@ -12,83 +13,109 @@ import { journeyPhases } from './score.ts';
 export const points = z.number().min(-1_000_000).max(1_000_000);
 
 export const capSchema = z.strictObject({
-  min: points.max(0).optional(),
-  max: points.min(0).optional(),
+  min: points.max(0).optional().meta({ description: 'The least, at most 0' }),
+  max: points.min(0).optional().meta({ description: 'The most, at least 0' }),
 });
 
 /** Loss of points with age: a half-life, a straight line to zero, or steps (100% before the first). */
-export const decaySchema = z.union([
-  z.strictObject({ halfLifeDays: z.int().min(1).max(3650) }),
-  z.strictObject({ linearDays: z.int().min(1).max(400_000) }),
-  z.strictObject({
-    steps: z
-      .array(z.strictObject({ fromAge: z.int().min(0).max(400_000), percent: z.number().min(0).max(100) }))
-      .min(1),
-  }),
-]);
+export const decaySchema = z.union(
+  [
+    z.strictObject({
+      halfLifeDays: z.int().min(1).max(3650).meta({ description: 'Days after which half is left' }),
+    }),
+    z.strictObject({
+      linearDays: z.int().min(1).max(400_000).meta({ description: 'Days after which nothing is left' }),
+    }),
+    z.strictObject({
+      steps: z
+        .array(z.strictObject({ fromAge: z.int().min(0).max(400_000), percent: z.number().min(0).max(100) }))
+        .min(1)
+        .meta({ description: 'From this age in days, this percentage; 100 before the first' }),
+    }),
+  ],
+  'decay',
+);
 
 /** From this value on, these points; the highest tier that is reached counts, tiers do not add up. */
 export const tierSchema = z.strictObject({ from: z.number(), points });
 
-const base = {
+/** What every rule begins with. */
+const head = {
   id: z
     .string()
     .regex(/^[a-z0-9][a-z0-9_-]*$/)
-    .meta({ description: 'Unique in the model; lower case, digits, - and _' }),
+    .meta({ description: 'Lower case, digits, - and _; no other rule has it' }),
   name: z.string().min(1).meta({ description: 'As people read it in explanations' }),
-  because: z.string().optional().meta({ description: 'Why the rule gives these points' }),
-  source: z.enum(['sales', 'interview', 'data']).optional().meta({ description: 'Who said so' }),
-  cap: capSchema.optional(),
 };
+/** What every rule may end with. */
+const tail = {
+  cap: capSchema.optional().meta({ description: 'The most and least this rule may give' }),
+  because: z.string().min(1).optional().meta({ description: 'Why the rule gives these points' }),
+  source: z.enum(['sales', 'interview', 'data']).optional().meta({ description: 'Who said so' }),
+};
+/** Red and grey of a field rule. */
+const others = {
+  otherwise: points.optional().meta({ description: 'Points when it is known and does not hold; default 0' }),
+  unknown: points.optional().meta({ description: 'Points when it is not known; default 0' }),
+};
+const tiers = z.array(tierSchema).min(1);
 
 /** Green gives `points`, red `otherwise`, grey (unknown) `unknown`. Only fields may be read. */
 export const criteriaRuleSchema = z.strictObject({
-  ...base,
-  when: criterionSchema,
-  points,
-  otherwise: points.optional(),
-  unknown: points.optional(),
+  ...head,
+  when: criterionSchema.meta({ description: 'Criteria on fields' }),
+  points: points.meta({ description: 'Points when it holds' }),
+  ...others,
+  ...tail,
 });
 
 /** A table of values: text (folded), whole words; a list takes the greatest points among its matching rows. */
 export const valuesRuleSchema = z.strictObject({
-  ...base,
-  field: z.string().min(1),
-  values: z.record(z.string(), points),
-  otherwise: points.optional(),
-  unknown: points.optional(),
+  ...head,
+  field: z.string().min(1).meta({ description: 'A field of kind text or list' }),
+  values: z.record(z.string(), points).meta({ description: 'Points of each value' }),
+  ...others,
+  ...tail,
 });
 
 /** A table of half-open ranges: from `from` up to, not including, `to`; one side may be left open. */
 export const rangesRuleSchema = z.strictObject({
-  ...base,
-  field: z.string().min(1),
-  ranges: z.array(z.strictObject({ from: z.number().optional(), to: z.number().optional(), points })).min(1),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .optional(),
-  otherwise: points.optional(),
-  unknown: points.optional(),
+  ...head,
+  field: z.string().min(1).meta({ description: 'A field of kind number, range or money' }),
+  ranges: z
+    .array(
+      z.strictObject({
+        from: z.number().optional().meta({ description: 'Included; absent: no lower bound' }),
+        to: z.number().optional().meta({ description: 'Not included; absent: no upper bound' }),
+        points,
+      }),
+    )
+    .min(1),
+  currency: currency.optional(),
+  ...others,
+  ...tail,
 });
 
 /** How counted activities turn into points. */
 const counting = {
-  withinDays: days.optional(),
-  decay: decaySchema.optional(),
-  atMostPerDay: z.int().min(1).max(1_000_000).optional(),
-  points: points.optional(),
+  withinDays: days.optional().meta({ description: 'Only the last n days, today included' }),
+  atMostPerDay: z.int().min(1).max(1_000_000).optional().meta({ description: 'Count at most so many a day' }),
   every: z.int().min(2).max(1_000_000).optional().meta({ description: 'Points for every n-th activity' }),
-  tiers: z.array(tierSchema).min(1).optional(),
+  points: points.optional().meta({ description: 'Points for each' }),
+  tiers: tiers.optional().meta({ description: 'Points by how many; the highest tier reached counts' }),
+  decay: decaySchema.optional().meta({ description: 'How it fades with age' }),
+};
+/** Which activities an activity or silence rule reads, beside their types. */
+const selection = {
+  where: activityCriterionSchema.optional().meta({ description: 'What their properties must say' }),
+  includeAutomated: z.boolean().optional().meta({ description: 'Count what machines did as well' }),
+  of: z.enum(['lead', 'account']).optional().meta({ description: 'Whose activities; default lead' }),
 };
 
 export const activityRuleSchema = z.strictObject({
-  ...base,
-  activity: activityTypesSchema,
-  where: activityCriterionSchema.optional(),
-  includeAutomated: z.boolean().optional(),
-  of: z.enum(['lead', 'account']).optional(),
-  ...counting,
+  ...head,
+  activity: activityTypesSchema.meta({ description: 'Activity types to count' }),
+  ...selection,
   distinct: z
     .string()
     .min(1)
@@ -96,74 +123,104 @@ export const activityRuleSchema = z.strictObject({
     .meta({ description: 'Count different values of this property; "lead" counts people' }),
   activeDays: z.literal(true).optional().meta({ description: 'Count the days with such an activity' }),
   sum: z.string().min(1).optional().meta({ description: 'Add up this number property' }),
-  journey: z.enum(journeyPhases).optional(),
+  ...counting,
+  ...tail,
+  journey: z
+    .enum(journeyPhases)
+    .optional()
+    .meta({ description: "Phase of the buyer's journey these activities are a sign of" }),
 });
 
 /** Points by the age of the newest such activity, in whole days; `never` for a lead that had none. */
 export const silenceRuleSchema = z.strictObject({
-  ...base,
-  silence: activityTypesSchema,
-  where: activityCriterionSchema.optional(),
-  includeAutomated: z.boolean().optional(),
-  of: z.enum(['lead', 'account']).optional(),
-  tiers: z.array(tierSchema).min(1),
-  never: z.strictObject({ points, afterDays: z.int().min(0).max(400_000) }).optional(),
+  ...head,
+  silence: activityTypesSchema.meta({ description: 'Activity types whose newest is looked at' }),
+  ...selection,
+  tiers: tiers.meta({ description: 'Points by whole days since the newest' }),
+  never: z
+    .strictObject({
+      points,
+      afterDays: z.int().min(0).max(400_000).meta({ description: 'Days since the lead was created' }),
+    })
+    .optional()
+    .meta({ description: 'For a lead that never had one' }),
+  ...tail,
 });
 
-const choice = z.union([activityTypesSchema, activityChoiceSchema]);
+const choice = z.union([activityTypesSchema, activityChoiceSchema], 'choice');
 
 /** How many of `in` were also `of`, in percent (at most 100), by tiers; a base under `atLeast` gives 0. */
 export const rateRuleSchema = z.strictObject({
-  ...base,
+  ...head,
   rate: z.strictObject({
-    of: choice,
-    in: choice,
-    distinct: z.string().min(1).optional(),
-    withinDays: days.optional(),
-    atLeast: z.int().min(1).max(1_000_000).optional(),
+    of: choice.meta({ description: 'The part, such as opened mails' }),
+    in: choice.meta({ description: 'The whole, such as delivered mails' }),
+    distinct: z.string().min(1).optional().meta({ description: 'Count different values of this property' }),
+    withinDays: days.optional().meta({ description: 'Only the last n days, today included' }),
+    atLeast: z.int().min(1).max(1_000_000).optional().meta({ description: 'A smaller whole gives 0' }),
   }),
-  tiers: z.array(tierSchema).min(1),
+  tiers: tiers.meta({ description: 'Points by percent, 0 to 100' }),
+  ...tail,
 });
 
 /** Activities of the last n days minus those of the n days before, or that as a percent of the earlier count. */
 export const trendRuleSchema = z.strictObject({
-  ...base,
+  ...head,
   trend: z.strictObject({
-    activity: choice,
-    days,
-    percent: z.literal(true).optional(),
-    atLeast: z.int().min(1).max(1_000_000).optional(),
+    activity: choice.meta({ description: 'The activities counted' }),
+    days: days.meta({ description: 'Length of each of the two periods' }),
+    percent: z.literal(true).optional().meta({ description: 'The change as a percent of the earlier count' }),
+    atLeast: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .optional()
+      .meta({ description: 'A smaller earlier count gives 0' }),
   }),
-  tiers: z.array(tierSchema).min(1),
+  tiers: tiers.meta({ description: 'Points by the change, which may be negative' }),
+  ...tail,
 });
 
 /** Counts `then` where a `first` came strictly before it, at most `withinDays` days earlier. */
 export const sequenceRuleSchema = z.strictObject({
-  ...base,
-  sequence: z.strictObject({ first: choice, then: choice, withinDays: z.int().min(0).max(400_000) }),
+  ...head,
+  sequence: z.strictObject({
+    first: choice.meta({ description: 'What came strictly before' }),
+    // biome-ignore lint/suspicious/noThenProperty: it holds text or a choice, never a function, so nothing awaits it
+    then: choice.meta({ description: 'What is counted' }),
+    withinDays: z.int().min(0).max(400_000).meta({ description: 'At most so many days between the two' }),
+  }),
   ...counting,
+  ...tail,
 });
 
 /** In a model of accounts: the totals that a lead model gives the account's leads, as one number. */
 export const membersRuleSchema = z.strictObject({
-  ...base,
-  members: z.strictObject({ model: z.string().min(1), take: z.enum(['sum', 'max', 'average']) }),
-  points: points.optional().meta({ description: 'Points per point of the aggregated total' }),
-  tiers: z.array(tierSchema).min(1).optional(),
-  unknown: points.optional(),
+  ...head,
+  members: z.strictObject({
+    model: z.string().min(1).meta({ description: 'Id of a model of leads' }),
+    take: z.enum(['sum', 'max', 'average']).meta({ description: "What to make of its leads' totals" }),
+  }),
+  points: points.optional().meta({ description: 'Points per whole point of the aggregated total' }),
+  tiers: tiers.optional().meta({ description: 'Points by the aggregated total' }),
+  unknown: points.optional().meta({ description: 'Points without members; default 0' }),
+  ...tail,
 });
 
-export const ruleSchema = z.union([
-  criteriaRuleSchema,
-  valuesRuleSchema,
-  rangesRuleSchema,
-  activityRuleSchema,
-  silenceRuleSchema,
-  rateRuleSchema,
-  trendRuleSchema,
-  sequenceRuleSchema,
-  membersRuleSchema,
-]);
+export const ruleSchema = z.union(
+  [
+    criteriaRuleSchema,
+    valuesRuleSchema,
+    rangesRuleSchema,
+    activityRuleSchema,
+    silenceRuleSchema,
+    rateRuleSchema,
+    trendRuleSchema,
+    sequenceRuleSchema,
+    membersRuleSchema,
+  ],
+  'rule',
+);
 
 export type Cap = z.infer<typeof capSchema>;
 export type Decay = z.infer<typeof decaySchema>;
