@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { readNameQuality } from './name-quality.ts';
+
+/** Made of common given and family names of many countries; nobody in particular. */
+const plausible = `
+Jan Peeters; Sofie Janssens; Wout Maes; Lotte De Smedt; Jef Vandenbroeck; Griet Schrijvers; Kurt Schoonjans
+Pieter van 't Hof; Anke van der Heijden; Sjoerd Hoekstra; Tjeerd Dijkstra; Bregje Wijnschenk; Gijs Schwartz; Fenna Ypma
+Jeltje Vlaswinkel; Wybren Zijlstra; Femke Bosch; Hjalmar Schacht; Björn Björk; Åsa Öberg; Örjan Ängström; Åke Sjöström
+Märta Gyllensvärd; Kjell Bergqvist; Lennart Hjorth; Ulf Kvist; Øystein Sørensen; Ingvild Bjørkhaug; Kåre Fjeld
+Søren Kjær; Mette Nyskov; Þór Jónsson; Ásdís Björgvinsdóttir; Hrafn Hrafnsson; Väinö Hyvönen; Päivi Yrjönen; Aino Ääri
+Jüri Õunapuu; Jānis Bērziņš; Žydrūnas Jasaitis; Wojciech Szczęsny; Grzegorz Brzęczyszczykiewicz; Agnieszka Krzyżanowska
+Zbigniew Chrząszcz; Małgorzata Źdźbło; Paweł Wszoła; Łukasz Pszczółkowski; Jiří Dvořák; Karel Krč; Tomáš Strč; Petr Srb
+Jan Vlk; Zdeněk Štvrtňa; Ľubomír Hrdlička; Hrvoje Grgić; Krešimir Brkić; Srđan Smrček; Trn Hrk; Đorđe Đurđević
+Matjaž Črnčec; Jelena Cvjetković; Gergely Nagy; Zsófia Szűcs; György Szentgyörgyi; Ștefan Țîrlea; Răzvan Brînzan
+Dimitra Papadopoulou; Stavros Xanthopoulos; Ilhan Yılmaz; Çağrı Öztürk; Ayşe Gök; Azer Aliyev; Mehmet Şükrü; Arben Xhaka
+Gjergj Xhafa; Qemal Hoxha; Giuseppe Sgrò; Chiara Fadda; Matteo Sgarbi; Ana Ruiz; Íñigo Etxeberria; Txomin Agirre
+Xabier Goikoetxea; Jordi Puigdemont; Xavi Llull; João Gonçalves; Conceição Falcão; Yves Lefèbvre; Anaïs Œuvrard
+Loïc Kerjean; Siân Llwyd; Rhys Cwm; Gwynfor Pugh; Bryn Wynn; Aoife O'Neill; Siobhán Ní Dhomhnaill; Niamh McGrath
+Angus MacPherson; John Smith; Wm Wright; Drew Trew; Kate Trewin; Max Wert; Otto Werth; Edward Ashcroft; Hugh Hadfield
+Karl Schwarzschmidt; Heinz Schlechtschmidt; Jürgen Großschmidt; Götz Pfannkuch; Uwe Angstmann; Ernst Herbstritt
+Nkosazana Nxumalo; Thabo Ngwenya; Sipho Mkhize; Nqobile Xaba; Zwelithini Mthethwa; Chukwuemeka Nwankwo; Oluwaseun Adébáyò
+Ngozi Mbeki; Kwame Nkrumah; Aïssatou N'Diaye; Mbaye Mbappé; Tshepo Tshabalala; Hlengiwe Dlamini; Bhekizizwe Dlomo
+Tariku Gebreselassie; Abdoulaye Ndour; Mohammed Al-Khwarizmi; Fatima Zahra; Saad Assaf; Asad Dag; Ali Ali; Hussein Qasim
+Youssef Ait Lhaj; Khadija Bouzfour; Rachid Aghbalou; Thị Nguyễn; Minh Nguyễn Văn; Phương Trần; Quỳnh Lý; Bùi Đức
+Li Xu; Wei Wu; Qi Qin; Xiaoming Zhang; Yu Ng; Ho Tng; Mei Hng; Jing Lv; Jun Kwok; Hyun Choi; Seo-yeon Hwang; Soo Ryu
+Kazuo Tsutsui; Shinji Tsuchiya; Ryo Ito; Yui Oi; Aiko Aoi; Siti Nurhaliza; Joko Widodo; Ngurah Rai; Manoj Srivastava
+Krishna Jha; Arjun Krishnamurthy; Venkatesh Sathyanarayanan; Dhruv Bhatt; Priya Lakshmi; Jyoti Ghosh; Lakshmi Iyer
+Foo Wei; Dani Bar; Na Li; Yuval Tzvi; Avraham Ben-David; Lulu Coco; Gigi Kiki; Mimi Nana; Leilani Kaʻahumanu; Anna-Karin Ek
+LeBron DeShawn; Ronald McDonald; Joost VanDerBerg; J. Peeters; Ann P.; ANN PEETERS; ann peeters; Henry Tudor III; Zoë Null
+李 小龍; 山田 太郎; Иван Петров; محمد علي; Ελένη Παπαδοπούλου; 김 민준; דוד כהן; สมชาย ใจดี; Олексій Щербань; Գեւորգ Հայկ
+`;
+
+const junk = {
+  gibberish: `
+asdf asdf; asdfg hjkl; qwerty uiop; Qwerty Qwerty; azerty azerty; qsdf qsdf; zxcv zxcv; wxcv bn; asdasd asdasd
+sdfsdf sdfsdf; dfgdfg dfg; fghfgh fghfgh; jkljkl jkljkl; aaab aaaa; aaaa bbbb; Ann bbbbb; xxxxx xxxxx; hahaha hahaha
+jhgjhg kjhkjh; lkjh lkjh; poiuy poiuy; mnbv mnbv; fdsa fdsa; hgfd hgfd; sdfg sdfg; dfgh dfgh; Jan sdfsdfsd; gfdgfd gfd
+bcdfg bcdfg; xkcdqz wvxz; qxzvjk qxzv; yWcXQlbLk TsIOpQrUv; dKfJgHtR KlMnBvCx; jfkdjf kdjfkd; vbnvbn vbnvbn; kjsdhf kjsdhf
+hjkhjk hjkhjk; asfdasdf asdf; rtyrty rtyrty; sfsdf sdfsdf; wqeqwe qweqwe; ghjgj ghjgj; xcvxcv xcvxcv; Ann123 Peeters; 12345 67890
+Ann 0475123456; www.spam.com win; ann@acme.be ann@acme.be; https://x.ru casino; nbvnbv nbvnbv; zzzz zzzz; tttttt yyyy; lkjlkj lkjlkj
+ererer ererer; dsfdsf dsfdsf; fsdfs fsdfsd; hjgjhg jhghj; sdkjfh sdkjfh; ksdjfhk skdjfh; pqowie zmxncb; lllll mmmm; hfghfgh fghfg`,
+  placeholder: `
+test test; Test Tester; TEST TEST; Test Peeters; n/a n/a; Ann n/a; - -; . .; Ann -; x x; xxx xx; ? ?; Ann ???; none none
+onbekend onbekend; Okänd Okänd; Anoniem Anoniem; anonymous user; NULL NULL; undefined undefined; John Doe; Jane Doe
+Kalle Anka; Mickey Mouse; Voornaam Achternaam; Förnamn Efternamn; first name last name; abc abc; abc def; n.v.t. n.v.t.
+foo bar; dummy dummy; Jan Modaal; blah blah; bla bla; Geen Geen; Unknown Unknown; noname noname; Testnaam Testnaam`,
+};
+
+const list = (text: string): string[] =>
+  text
+    .split(/[;\n]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+const split = (name: string): [string, string] => {
+  const at = name.indexOf(' ');
+  return [name.slice(0, at), name.slice(at + 1)];
+};
+const read = (name: string) => {
+  const [firstName, lastName] = split(name);
+  return readNameQuality({ firstName, lastName });
+};
+
+describe('the quality of a name', () => {
+  it('flags none of 200 plausible names of many countries', () => {
+    const names = list(plausible);
+    const flagged = names.filter((name) => read(name).value !== 'ok');
+    expect(names.length).toBeGreaterThanOrEqual(190);
+    expect(flagged).toEqual([]);
+  });
+
+  it('flags none of the given and family names by itself either', () => {
+    const flagged = list(plausible)
+      .flatMap(split)
+      .filter((name) => readNameQuality({ firstName: name, lastName: 'Peeters' }).value !== 'ok');
+    expect(flagged).toEqual([]);
+  });
+
+  it('flags at least 95% of 100 junk names', () => {
+    const names = list(Object.values(junk).join(';'));
+    const missed = names.filter((name) => read(name).value === 'ok');
+    expect(names.length).toBeGreaterThanOrEqual(95);
+    expect(missed.length / names.length, missed.join('; ')).toBeLessThanOrEqual(0.05);
+  });
+
+  it('tells placeholders from gibberish', () => {
+    const placeholders = list(junk.placeholder);
+    const gibberish = list(junk.gibberish);
+    expect(placeholders.filter((name) => read(name).value === 'gibberish')).toEqual([]);
+    expect(gibberish.filter((name) => read(name).value === 'placeholder')).toEqual([]);
+  });
+
+  it.each([
+    [{}, 'missing', 'firstName', 'name_missing', ''],
+    [{ firstName: '', lastName: '  ' }, 'missing', 'firstName', 'name_missing', ''],
+    [{ firstName: 'Ann' }, 'missing', 'lastName', 'name_missing', ''],
+    [{ lastName: 'Peeters' }, 'missing', 'firstName', 'name_missing', ''],
+    [{ fullName: 'Ann' }, 'missing', 'lastName', 'name_missing', ''],
+    [{ fullName: 'Ann Peeters' }, 'ok', 'firstName', 'name_plausible', 'Ann'],
+    [{ fullName: 'Peeters, Ann' }, 'ok', 'firstName', 'name_plausible', 'Peeters,'],
+    [{ fullName: '李小龍' }, 'ok', 'firstName', 'name_plausible', '李小龍'],
+    [{ firstName: 'Ann', fullName: 'Ann Peeters' }, 'ok', 'firstName', 'name_plausible', 'Ann'],
+    [{ firstName: 'asdf' }, 'gibberish', 'firstName', 'keyboard_run', 'asdf'],
+    [{ firstName: 'Ann', lastName: 'Qwerty' }, 'gibberish', 'lastName', 'keyboard_run', 'qwert'],
+    [{ firstName: 'Ann', lastName: 'aaaa' }, 'gibberish', 'lastName', 'repeated_letters', 'aaaa'],
+    [{ firstName: 'Ann', lastName: 'n/a' }, 'placeholder', 'lastName', 'name_placeholder', 'n/a'],
+    [{ fullName: 'John Doe' }, 'placeholder', 'fullName', 'name_placeholder', 'john doe'],
+    [{ firstName: 'Ann7', lastName: 'Peeters' }, 'gibberish', 'firstName', 'digits', 'Ann7'],
+  ])('of %j is %s by %s', (names, value, field, reason, matched) => {
+    expect(readNameQuality(names)).toEqual({ value, evidence: { reason, field, matched } });
+  });
+});
