@@ -1,3 +1,4 @@
+export { describeCriterion, describeStageCondition } from './criterion-sentence.ts';
 export type {
   Activity,
   Adjustment,
@@ -12,6 +13,8 @@ export type {
   ValueKind,
 } from './fact.ts';
 export { outcomeKinds } from './fact.ts';
+export type { Language } from './language.ts';
+export { languages } from './language.ts';
 export type {
   Combination,
   Dimension,
@@ -38,3 +41,9 @@ export type {
   Score,
 } from './score.ts';
 export { journeyPhases } from './score.ts';
+export type { ScoreSentence } from './score-sentence.ts';
+export { explainScore, explainStageReason } from './score-sentence.ts';
+export type { ContributionSentence } from './sentence.ts';
+export { describeContribution, explainContribution } from './sentence.ts';
+export type { StagedScore, StageMoment, StageMove, StageReason, StageStep } from './stage.ts';
+export { dayEnd, dayOf, foldStages, stepStage } from './stage.ts';
