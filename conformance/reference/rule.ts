@@ -157,7 +157,7 @@ function giveByRate(reading: Reading, rule: RateRule): Given {
   const part = count(rule.rate.of);
   const base = count(rule.rate.in);
   const tooFew = base === 0n || base < BigInt(atLeast ?? 1);
-  const held = part > base ? base : part;
+  const held = clamp(part, undefined, base);
   return {
     points: tooFew ? 0n : pointsOfTier(rule.tiers, (from) => from * base <= 100_000n * held),
     evidence: { reads: 'rate', of: Number(part), in: Number(base) },
