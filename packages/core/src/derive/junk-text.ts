@@ -11,6 +11,10 @@ const rows = readWords(
   'qwertyuiop asdfghjkl zxcvbnm azertyuiop qsdfghjklm wxcvbn qwertzuiop yxcvbnm qwertyuiopå asdfghjklöä',
 );
 const runs = rows.flatMap((row) => [row, [...row].reverse().join('')]);
+/** Every three keys side by side, in both directions. */
+const slides = new Set(
+  runs.flatMap((row) => Array.from({ length: row.length - 2 }, (_, at) => row.slice(at, at + 3))),
+);
 /** Rows hold names in them ("Trewin", "Wert", "Azeri" on the upper one), so a run there must be longer. */
 const upperRunLength = 5;
 const lowerRunLength = 4;
@@ -53,7 +57,7 @@ export function findJunkSign(word: string): JunkSign | undefined {
 }
 
 function findRepeat(letters: string): JunkSign | undefined {
-  const same = /([a-rt-z])\1{2,}|s{4,}/.exec(letters);
+  const same = /([a-rt-z])\1{2,}|s{4,}|^s{3}$/.exec(letters);
   if (same !== null && !/^i{3}$|^x{0,3}i{3}$/.test(letters))
     return { reason: 'repeated_letters', matched: same[0] };
   const block = /^([a-z]{2,4})\1{2,}[a-z]{0,3}$/.exec(letters) ?? /^([a-z]{3,4})\1$/.exec(letters);
@@ -77,6 +81,14 @@ function findRun(letters: string): JunkSign | undefined {
       const run = letters.slice(start, start + length);
       if (row.includes(run)) return { reason: 'keyboard_run', matched: run };
     }
+  }
+  // Nothing but slides over three keys, twice or more: "asdjkl", "werwer".
+  if (
+    letters.length >= 6 &&
+    letters.length % 3 === 0 &&
+    letters.match(/.../g)!.every((three) => slides.has(three))
+  ) {
+    return { reason: 'keyboard_run', matched: letters };
   }
   // Only letters under the left hand at rest, with at least one slide over three of them: "asdfsa", "fdsaf".
   if (/^[asdfg]{5,}$/.test(letters) && /asd|sdf|dfg|gfd|fds|dsa/.test(letters)) {

@@ -46,6 +46,43 @@ Kalle Anka; Mickey Mouse; Voornaam Achternaam; Förnamn Efternamn; first name la
 foo bar; dummy dummy; Jan Modaal; blah blah; bla bla; Geen Geen; Unknown Unknown; noname noname; Testnaam Testnaam`,
 };
 
+/** Written after the rules were, to see what they do to names they were not made with. */
+const plausibleLater = `
+Wijffels Wijgers Bijl Dijkgraaf Bijvoet Rijpma Vrijdag Schrijver Vandenbulcke Vanderhaeghe Verschuere D'Hondt
+Dhondt Dhaene Lievrouw Goethals Wyckmans Cnockaert Claeys Huysmans Vlerick Kwanten Cuypers Schryvers Wuyts
+Smeyers Eeckhout Ghysels Yperman Snoeck Thijs Thys Matthijs Cornelis Quintens Quirynen Sterckx Dierckx Hendrickx
+Mertens Vercauteren Aerts Leclercq Lefebvre Delvaux Croix Bouckaert Langsdorf Frankfurter Hofstadter Schwarzkopf
+Dirksz Knäckebröd Lindqvist Almqvist Nyqvist Rosenqvist Holmqvist Ahlqvist Hjelmqvist Löfgren Lövgren Sjögren
+Sjöqvist Hallqvist Ljungqvist Ljungberg Ekdahl Wrangler Wrede Ståhl Strömstad Kvarnström Tjärnström Skjöld
+Skjold Fjällström Bjerke Hjelm Gjermundsen Kjellstrøm Mjølsnes Vjekoslav Cvetkovic Hvezda Hviezdoslav Zvjezdana
+Mstislav Vsevolod Pshonka Tkachenko Shcherbakov Khrushchev Zhvania Mkhitaryan Mkrtchyan Bgdrdjian Tskhitishvili
+Gvazava Gvritishvili Dzhugashvili Khvicha Kvaratskhelia Hristov Dragnev Zdravkova Wszola Szpilman Przybylski
+Przybyszewski Chrzanowski Trzaskowski Brzezinski Jędrzejczyk Wawrzyniak Źrebiec Gżegżółka Szymborska Wyszyński
+Świątek Kvitová Plíšková Strýcová Krejčíková Srnec Smrž Čtvrtníček Štvrtecký Hlbocký Vlček Brdečka Krpálek
+Drndić Vrdoljak Grbić Mrkšić Tvrtko Hrvat Skrtel Škrtel Mlynář Mladić Nguyen Trinh Huynh Nghiem Phuong Thuy
+Quyen Xuan Hsieh Hsu Hwang Ngai Tsz Kwok Szeto Tsang Zhuang Xiong Qiu Zheng Lyu Nyunt Thwin Hlaing Htun Myint
+Kyaw Tshering Dorji Wangchuk Mbuyi Tshisekedi Nkunku Mpenza Ndlovu Mkhwanazi Mthembu Mncube Qhubeka Xolani Nqaba
+Nzinga Njoroge Mwangi Nyong'o Gbagbo Gbadamosi Kpodo Djibril Mbarek Nwosu Igbinedion Okonjo Zulfiqar Iqbal Aqsa
+Alqahtani Alghamdi Bouteflika Khashoggi Dhjaku Hxhi Nxumalo Xhosa Ngqoba Mqhayi Tlhaping Tshwane Siddhartha
+Vishwanath Krishnan Jhulan Bhattacharya Chattopadhyay Mukhopadhyay Lakshmanan Sriram Shrivastava Jyothi Chhetri
+Thyagarajan Vijay Rajkumar Wijesinghe Wickremesinghe Jayawardene Sqalli Sgroi Sbragia Sforza Gnocchi Gjoka
+Shkreli Shqipe Xhemaili Hysenaj Krasniqi Mccarthy Mcknight McPhee MacGillycuddy Fitzpatrick Hughes Knightley
+Wrzesniewski Cwmbran Llewellyn Gwyn Ffion Myfanwy Llyr Rhydderch Ysgyryd Pwyll Hywel Sphynx Lynch Sylph Hjördís
+Þorgrímsdóttir Kristjánsdóttir Guðjónsson Snæbjörnsson Hrólfur Árnadóttir Yrsa Kværner Kjærsgaard Krogh Nygaard
+Østergaard Bjerregaard Hvidtfeldt Tvedt Ngata Whaanga Kahurangi Aleksandrs Zvirbulis Bērzkalns Šķēle Krišjānis
+Ģirts Jürgens Õispuu Hääl Pärn Mäkihyvönen Yrjö Kyllikki Österreicher Rechtschaffen Angstschweiß Wojciechowski
+Schtscherbakow Nietzsche Tschaikowski Schadt Pflügl Zschäpe Dvorzsák Hódmezővásárhelyi Nyíregyházi
+Csíkszentmihályi Kovácsy Zrínyi Szczepański Anh Hai Eva Ada Ed Al Bo Cy Jo Oz Uz Aa Oo Ii Ea Mx
+`;
+
+/** Likewise, and harder: short ones pass, since they may be names. */
+const junkLater = `
+asdjkl qweasd asdqwe aslkdj sdlfkj ksjdhf fjdksl dkfjgh ghfhg hgjhgj fdgdfg bvcbvc tyutyu uiouio zxczxc qazwsx
+1q2w3e asdad asdsad sadasd dsadsa adsads fgfg gfgf hghg jhjh ddd dddd fff sss ggg eee weqwe ewrwer werwer wer
+rtret dfgdf gdfg cvbcvb nmnm bnmbnm mnbmnb yuiyui iop asas sasa qq ww hj jk fd gfh dgh dfgh xfgh dfhdfh sghsgh
+etwetw qwqw wqwq klkl lklk kjkj Xzbvq Jvwqk Bdfkjs lfkdjg vcxvcx plokij okmijn
+`;
+
 const list = (text: string): string[] =>
   text
     .split(/[;\n]/)
@@ -80,6 +117,19 @@ describe('the quality of a name', () => {
     const missed = names.filter((name) => read(name).value === 'ok');
     expect(names.length).toBeGreaterThanOrEqual(95);
     expect(missed.length / names.length, missed.join('; ')).toBeLessThanOrEqual(0.05);
+  });
+
+  it('flags none of 325 rarer family names that the rules were not made with', () => {
+    const names = plausibleLater.trim().split(/\s+/);
+    expect(names).toHaveLength(325);
+    expect(names.filter((name) => read(`Ann ${name}`).value !== 'ok')).toEqual([]);
+  });
+
+  it('flags at least 70% of 71 short or pronounceable junk words', () => {
+    const words = junkLater.trim().split(/\s+/);
+    const hits = words.filter((word) => read(`Ann ${word}`).value === 'gibberish');
+    expect(words).toHaveLength(71);
+    expect(hits.length / words.length).toBeGreaterThanOrEqual(0.7);
   });
 
   it('tells placeholders from gibberish', () => {
