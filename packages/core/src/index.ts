@@ -29,6 +29,12 @@ export type {
   Temperature,
 } from './model.ts';
 export { modelSchema } from './model.ts';
+export type { ModelReading } from './parse.ts';
+export { parseModel, readModel, readPlainModel } from './parse.ts';
+export { printModel, printModelJson } from './print.ts';
+export type { Path, Position, Problem, ProblemCatalogue, ProblemCode, Subject } from './problem.ts';
+export { describeProblem, ModelError } from './problem.ts';
+export { problemFrames, problemTexts } from './problem-text.ts';
 export type { Rule, RuleKind } from './rule.ts';
 export { ruleKind } from './rule.ts';
 export type {
