@@ -2,7 +2,6 @@
 export const evidenceReasons = [
   'field_cleared',
   'given',
-  'given_as_read',
   'address_malformed',
   'domain_unknown_suffix',
   'domain_reserved',

@@ -1,29 +1,13 @@
-const letterTable: Readonly<Record<string, string>> = {
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ı: 'i',
-  ς: 'σ',
-};
+import { foldText } from '../text.ts';
 
-/** The text in lower case without diacritics ("Försäljning" is "forsaljning"), to be looked up in a table. */
+/** The text as it is looked up in a table: folded as all text is ("Försäljning" is "forsaljning"), and ð as d, þ as th. */
 export function foldWords(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .replace(/[øłđðþßæœıς]/g, (letter) => letterTable[letter]!);
+  return foldText(text).replaceAll('ð', 'd').replaceAll('þ', 'th');
 }
 
 /** The runs of letters and digits of a text, folded, in order. */
 export function splitWords(text: string): string[] {
-  return foldWords(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return foldWords(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
 
 /** The words of a table written as text: separated by white space, in any number of lines. */
