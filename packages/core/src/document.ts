@@ -56,9 +56,14 @@ export function readDocument(text: string): SourceDocument {
     version: '1.2',
   });
   if (yaml.errors.length > 0) {
-    const findings = yaml.errors
-      .slice(0, 20)
-      .map((error) => ({ ...toFinding(error, text), position: toPosition(error.pos[0]) }));
+    const findings: (Finding & { position: Position })[] = [];
+    for (const error of yaml.errors.slice(0, 1000)) {
+      const position = toPosition(error.pos[0]);
+      // One slip makes the library stumble over the rest of its line as well.
+      if (position.line !== findings.at(-1)?.position.line)
+        findings.push({ ...toFinding(error, text), position });
+      if (findings.length === 20) break;
+    }
     return { value: undefined, findings, locate: () => undefined };
   }
   const converter = new Converter();
@@ -81,7 +86,7 @@ export function readDocument(text: string): SourceDocument {
 
 /** Text that is not even given to the library. */
 function refuseText(text: string): (Finding & { position?: Position }) | undefined {
-  if (text.length > mostCharacters) return { code: 'too_large', path: [], params: { most: mostCharacters } };
+  if (text.length > mostCharacters) return refuse('too_large', { most: mostCharacters });
   const found = unprintable.exec(text);
   if (found) {
     const before = text.slice(0, found.index).split('\n');
@@ -93,9 +98,13 @@ function refuseText(text: string): (Finding & { position?: Position }) | undefin
   let open = 0;
   for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
     open = Math.max(0, open + (bracket === '[' || bracket === '{' ? 1 : -1));
-    if (open > 1000) return { code: 'too_deep', path: [], params: { most: mostLevels } };
+    if (open > 1000) return refuse('too_deep', { most: mostLevels });
   }
   return undefined;
+}
+
+function refuse(code: ProblemCode, params: Record<string, number>): Finding & { position: Position } {
+  return { code, path: [], params, position: { line: 1, column: 1 } };
 }
 
 function nameCharacter(character: string): string {
@@ -104,6 +113,7 @@ function nameCharacter(character: string): string {
 
 const yamlCodes: Partial<Record<YAMLError['code'], ProblemCode>> = {
   ALIAS_PROPS: 'unexpected_token',
+  BAD_ALIAS: 'unexpected_token',
   BAD_DIRECTIVE: 'bad_directive',
   BAD_DQ_ESCAPE: 'bad_escape',
   BAD_INDENT: 'bad_indent',
@@ -121,7 +131,9 @@ const yamlCodes: Partial<Record<YAMLError['code'], ProblemCode>> = {
 };
 
 function toFinding(error: YAMLError, text: string): Finding {
-  const code = yamlCodes[error.code] ?? 'bad_yaml';
+  // The library tells a bracket that is never closed as text that is not indented enough.
+  const isOpen = error.code === 'BAD_INDENT' && error.message.includes('end with a');
+  const code = isOpen ? 'missing_character' : (yamlCodes[error.code] ?? 'bad_yaml');
   const line = text.slice(error.pos[0], error.pos[0] + 40).split('\n')[0] ?? '';
   if (code === 'bad_yaml') return { code, path: [], params: { detail: error.message } };
   if (code === 'too_deep') return { code, path: [], params: { most: mostLevels } };
@@ -180,8 +192,12 @@ class Converter {
     path: Path,
     offset: number,
     params: Record<string, string | number> = {},
+    firstOffset?: number,
   ): undefined {
-    if (this.findings.length < 100) this.findings.push({ code, path, params, offset });
+    const finding = { code, path, params, offset };
+    if (this.findings.length < 100) {
+      this.findings.push(firstOffset === undefined ? finding : { ...finding, firstOffset });
+    }
     return undefined;
   }
 
@@ -223,17 +239,12 @@ class Converter {
       if (!isPair(pair) || this.#values > mostValues) break;
       const keyNode = pair.key as Node | null;
       const at = keyNode?.range?.[0] ?? self;
+      if (!this.#count(path, at)) break;
       const key = this.#convertKey(keyNode, path, at);
       if (key === undefined) continue;
       const first = place.entries.get(key);
       if (first) {
-        this.findings.push({
-          code: 'duplicate_key',
-          path: [...path, key],
-          params: { got: quoteValue(key) },
-          offset: at,
-          firstOffset: first.key,
-        });
+        this.#refuse('duplicate_key', [...path, key], at, { got: quoteValue(key) }, first.key);
         continue;
       }
       const child = pair.value as Node | null;

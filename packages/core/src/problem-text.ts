@@ -6,7 +6,7 @@
  */
 
 /** Mistakes in the text itself. */
-const documentTexts = {
+export const documentTexts = {
   too_large: 'the document is longer than {most} characters',
   too_deep: 'more than {most} levels are nested in each other',
   too_many_values: 'the document holds more than {most} values, each alias counted with all it stands for',
@@ -25,7 +25,7 @@ const documentTexts = {
   bad_indent: 'this line is not indented like the lines it belongs to',
   bad_scalar_start: 'a text cannot begin with {got} unless it stands between quotes',
   bad_escape: 'there is an escape that is not known after \\ in a text between double quotes',
-  missing_character: 'a character is missing, such as a closing quote, bracket or comma',
+  missing_character: 'something is missing: a quote or bracket that closes, or a comma',
   nested_mapping:
     'a key: value cannot stand inside another on one line; put the text between quotes, or use { }',
   key_too_long: 'a key is longer than 1024 characters or goes on over several lines',
@@ -35,7 +35,7 @@ const documentTexts = {
 } as const;
 
 /** Values of the wrong shape. */
-const shapeTexts = {
+export const shapeTexts = {
   must_be_text: '{where} must be text, got {got}',
   must_be_number: '{where} must be a number, got {got}',
   must_be_whole: '{where} must be a whole number, got {got}',
@@ -78,7 +78,7 @@ const shapeTexts = {
 } as const;
 
 /** Values of the right shape that make no sense. */
-const meaningTexts = {
+export const meaningTexts = {
   too_many_decimals: '{where} can have at most {most} decimals, got {got}',
   number_too_big: '{where} can be at most {most} either way, got {got}; count in larger units',
   name_bad: 'the name {got} must not be empty and must have no blanks around it',
