@@ -8,7 +8,7 @@ import { readWords } from './word.ts';
 const table: Readonly<Record<Department, string>> = {
   marketing: `
     marketing* marketer marketeer cmo brand branding communications communication communicatie* kommunikation*
-    kommunikator copywriter content content_manager seo pr public_relations social_media growth_marketing
+    kommunikator copywriter content content_manager seo pr public_relations social_media growth_marketing growth
     product_marketing product_marketing_manager demand_generation lead_generation event* events advertising
     chief_marketing_officer digital_marketing marknad* reklam* market_research campaign* crm_manager e_mail_marketing
     email_marketing reclame* evenement* woordvoerder* pressansvarig presschef press_officer marketing_operations
@@ -20,7 +20,7 @@ const table: Readonly<Record<Department, string>> = {
     commercial_director salesman saleswoman salesperson seller telesales inside_sales presales pre_sales
     sales_engineer sales_operations chief_revenue_officer chief_commercial_officer chief_sales_officer
     verkoop* verkoper* verkoopster* vertegenwoordig* forsalj* salj* saljare kundansvarig foretagssalj*
-    innesalj* utesalj* butikssalj* affarsutveckl* kommersiell* relatiebeheer* relationship_manager
+    nyckelkund* innesalj* utesalj* butikssalj* affarsutveckl* kommersiell* relatiebeheer* relationship_manager
     territory_manager partner_manager channel_manager software_sales it_sales vente* vertrieb* telemarketing
     telemarketer bid_manager tender_manager export_manager exportchef exportmanager
   `,
@@ -28,11 +28,11 @@ const table: Readonly<Record<Department, string>> = {
     cio ciso information_technology ict ict* informatica informatik* information_systems information_security
     infosec cybersecurity cyber_security cyber sysadmin system_administrator systems_administrator
     systemadministrator* systeembeheer* netwerkbeheer* applicatiebeheer* functioneel_beheerder network_engineer
-    network_administrator systemforvalt* natverk* database_administrator dba dpo helpdesk_it it_support
+    network_administrator systemforvalt* natverk* database_administrator dba helpdesk_it it_support
     it_manager it_director head_of_it infrastructure cloud_engineer cloud_architect digitalisering* digitalisation
     digitalization digital_transformation chief_information_officer chief_information_security_officer
     chief_digital_officer chief_data_officer cdo enterprise_architect solution_architect solutions_architect
-    it_architect erp sap salesforce_administrator business_intelligence data_protection_officer scrum_master
+    it_architect erp sap salesforce_administrator business_intelligence scrum_master
     agile_coach security_officer security_engineer informationssakerhet* servicedesk it_chef webmaster
     data_manager bi_developer security_analyst automatisering*
   `,
@@ -69,7 +69,7 @@ const table: Readonly<Record<Department, string>> = {
   `,
   legal: `
     legal* lawyer* attorney* counsel general_counsel paralegal* compliance* regulatory clo contract_manager
-    notary solicitor barrister chief_legal_officer chief_compliance_officer privacy_officer jurist* juridisch*
+    notary solicitor barrister chief_legal_officer chief_compliance_officer privacy_officer dpo data_protection_officer data_protection jurist* bolagsjurist* bedrijfsjurist* juridisch*
     advocaat* advocate advokat* notaris* bolagsjurist* chefsjurist* juridik* avtals* dataskyddsombud
   `,
   purchasing: `
@@ -105,7 +105,7 @@ const table: Readonly<Record<Department, string>> = {
     kontor* kansli* administrator*
   `,
   general_management: `
-    ceo chief_executive chief_executive_officer managing_director general_manager president owner co_owner
+    ceo algemeen_manager chief_executive chief_executive_officer managing_director general_manager president owner co_owner
     business_owner founder co_founder cofounder entrepreneur chairman chairwoman chairperson board_member chief_of_staff
     country_manager gm general_management proprietor strategy chief_strategy_officer
     algemeen_directeur algemeen_directrice gedelegeerd_bestuurder afgevaardigd_bestuurder bestuurder*

@@ -292,7 +292,6 @@ bellair.net
 bellsouth.net
 berkscounty.com
 berlin.com
-berlin.de
 berlinexpo.de
 bestmail.us
 betriebsdirektor.de

@@ -29,6 +29,11 @@ Managing Partner | owner | general_management
 VP | vp | -
 vp. Sales | vp | sales
 VP Marketing | vp | marketing
+Executive Vice President | vp | -
+Teknisk chef | head | engineering
+Nyckelkundsansvarig | staff | sales
+Data Protection Officer | staff | legal
+Head of Growth | head | marketing
 Vice President of Engineering | vp | engineering
 SVP, Finance | vp | finance
 Director | director | -
@@ -92,6 +97,26 @@ Product owner | staff | product
 Product Owner IT | staff | it
 Process owner | staff | operations
 Scrum master | staff | it
+Office of the CEO | staff | administration
+Chief of Staff to the CEO | head | general_management
+Senior advisor to the CEO | senior | -
+Freelance designer | staff | -
+Interim CFO | c_level | finance
+Deputy CEO | c_level | general_management
+Global Head, HR | head | hr
+Manager, IT | manager | it
+IT | - | it
+Marketing | - | marketing
+Sales & IT manager | manager | sales
+General Manager Sales | director | sales
+Pet owner | staff | -
+Store owner | owner | general_management
+Managing Partner, Tax | owner | finance
+Student counsellor | staff | other
+Graduate program director | director | -
+Legal secretary | staff | legal
+Personal trainer | staff | -
+Sea freight manager | manager | -
 Office manager | staff | administration
 Product manager | staff | product
 Project manager | staff | operations
@@ -155,7 +180,7 @@ Stagebegeleider | staff | -
 Ontwikkelaar | staff | engineering
 Personeelsverantwoordelijke | manager | hr
 Jurist | staff | legal
-Bedrijfsjurist | - | -
+Bedrijfsjurist | staff | legal
 Leerkracht | staff | other
 VD | c_level | general_management
 Verkställande direktör | c_level | general_management

@@ -44,10 +44,8 @@ function readTitle(title: string): JobTitleReading {
     .split(partPattern)
     .filter((part) => part.trim() !== '' && !formerPattern.test(foldWords(part)));
 
-  const seniority =
-    boss === null
-      ? highest([findChiefOfficer(own), ...parts.map(findSeniority)])
-      : { value: 'staff' as const, matched: boss[1]! };
+  const ownRank = highest([findChiefOfficer(own), ...parts.map(findSeniority)]);
+  const seniority = ownRank ?? (boss === null ? undefined : { value: 'staff' as const, matched: boss[1]! });
   const department = findDepartment(parts);
   return {
     ...(seniority && { seniority: derive(seniority) }),
@@ -57,7 +55,7 @@ function readTitle(title: string): JobTitleReading {
 
 /** "Assistant to", "assistent van de", "adviser to": what follows is somebody else's rank. Matches folded text. */
 const assistsPattern =
-  /\b((?:assistant|assistent|assistente|secretary|secretaresse|sekreterare|pa|ea|advis[eo]r|adviseur|radgivare|aide|support) )(?:to|of|van|aan|till|at|for|voor|bij) (?:the |de |het |our |den )?(?=\p{L}*(?:ceo|cfo|coo|cto|cio|cmo|vd|president|director|directeur|directie|direktor|board|chief|managing|bestuur|minister|chef|owner|founder|zaakvoerder|head|vp|management|executive|general|partner|chairman|koncern|lednings))/u;
+  /\b((?:assistant|assistent|assistente|secretary|secretaresse|sekreterare|pa|ea|advis[eo]r|adviseur|radgivare|aide|support|office|staff|reporting) )(?:to|of|van|aan|till|at|for|voor|bij) (?:the |de |het |our |den )?(?=\p{L}*(?:ceo|cfo|coo|cto|cio|cmo|vd|president|director|directeur|directie|direktor|board|chief|managing|bestuur|minister|chef|owner|founder|zaakvoerder|head|vp|management|executive|general|partner|chairman|koncern|lednings))/u;
 
 const employerPattern = /\s(?:at|bij|hos|på)\s.*$|@.*$/isu;
 
@@ -115,13 +113,17 @@ function findSeniority(part: string): Match<Seniority> | undefined {
 function weigh(value: Seniority, phrase: string, words: readonly string[], start: number): Seniority {
   const before = words[start - 1];
   const after = words[start + 1];
-  if (/^(?:owner|agare|eigenaar|eigenares)$/.test(phrase) && before !== undefined && owned.has(before))
-    return 'staff';
+  if (ownsNoCompany(phrase, before)) return 'staff';
   if (phrase === 'chef' && before !== undefined && isCompanyFunction(before)) return 'head';
   if (phrase === 'lead' && after !== undefined && leadWhat.has(after)) return 'staff';
   if (onlyAlone.has(phrase) && words.length > 1) return 'staff';
   if (onlyAtEnd.has(phrase) && start !== words.length - 1) return 'staff';
   return value;
+}
+
+/** Whether an owner owns a product, a process or a pet. */
+function ownsNoCompany(phrase: string, before: string | undefined): boolean {
+  return /^(?:owner|agare|eigenaar|eigenares)$/.test(phrase) && before !== undefined && owned.has(before);
 }
 
 /** Departments that give way to one of a lower number, wherever it stands in the title. */
@@ -162,7 +164,8 @@ function findDepartment(parts: readonly string[]): Match<Department> | undefined
           ? 'it'
           : (departmentWords.get(phrase) ??
             (end - start === 1 ? findDepartmentByBeginning(phrase) : undefined));
-      if (value === undefined) return false;
+      if (value === undefined || ownsNoCompany(phrase, words[start - 1])) return false;
+      if (phrase === 'president' && words[start - 1] === 'vice') return false;
       offer(value, phrase);
       return true;
     });

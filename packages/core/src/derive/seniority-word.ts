@@ -8,8 +8,7 @@ import { readWords } from './word.ts';
 const table: Readonly<Record<Seniority, string>> = {
   owner: `
     owner co_owner coowner business_owner company_owner proprietor founder co_founder cofounder foundress partner
-    managing_partner senior_partner equity_partner shareholder self_employed entrepreneur freelancer freelance
-    independent_consultant
+    managing_partner senior_partner equity_partner shareholder self_employed entrepreneur
     eigenaar eigenares mede_eigenaar medeeigenaar oprichter oprichtster mede_oprichter medeoprichter zaakvoerder
     zaakvoerster vennoot maat aandeelhouder ondernemer onderneemster zelfstandige zelfstandig_ondernemer zzp zzper
     dga directeur_eigenaar directeur_grootaandeelhouder bedrijfseigenaar
@@ -26,7 +25,7 @@ const table: Readonly<Record<Seniority, string>> = {
     chief_information_security_officer chief_customer_officer chief_growth_officer chief_procurement_officer
     chief_purchasing_officer chief_innovation_officer chief_scientific_officer chief_medical_officer
     chief_transformation_officer chief_supply_chain_officer chief_ai_officer
-    managing_director president chairman chairwoman chairperson executive_chairman board_member member_of_the_board
+    managing_director president chair vice_chair chairman chairwoman chairperson executive_chairman board_member member_of_the_board
     algemeen_directeur algemeen_directrice gedelegeerd_bestuurder afgevaardigd_bestuurder bestuurder
     bestuursvoorzitter voorzitter_raad_van_bestuur lid_raad_van_bestuur directievoorzitter directeur_generaal
     financieel_directeur operationeel_directeur commercieel_directeur technisch_directeur
@@ -37,7 +36,7 @@ const table: Readonly<Record<Seniority, string>> = {
   `,
   vp: 'vp svp evp avp gvp rvp vice_president senior_vice_president executive_vice_president vicepresident',
   director: `
-    director directrice directeur direktor direktorin directie directielid adjunct_directeur general_manager gm
+    director algemeen_manager directrice directeur direktor direktorin directie directielid adjunct_directeur general_manager gm
     country_manager bedrijfsleider bedrijfsleidster kommundirektor divisiechef
     affarsomradeschef landchef landschef platschef rektor schooldirecteur assistant_vice_president
     member_of_the_management_team lid_van_de_directie lid_directiecomite
@@ -46,7 +45,7 @@ const table: Readonly<Record<Seniority, string>> = {
   manager: `
     manager managers mgr managing manageress supervisor superintendent foreman team_lead teamlead team_leader
     teamleader team_manager group_leader shift_leader shiftleader branch_manager store_manager
-    teamleider teamleidster ploegleider ploegbaas leidinggevende verantwoordelijke verantwoordelijk
+    teamleider teamleidster ploegleider ploegbaas filiaalhouder leidinggevende verantwoordelijke verantwoordelijk
     afdelingsleider werfleider werkleider voorman meestergast leider leidster
     ledare teamledare gruppledare arbetsledare skiftledare driftledare platsledare ansvarig forestandare enhetsledare
     chef head_chef associate_director assistant_director deputy_head
@@ -69,7 +68,7 @@ const table: Readonly<Record<Seniority, string>> = {
     change_manager scrum_master process_owner service_owner data_owner system_owner partner_manager channel_manager
     relationship_manager territory_manager inside_sales account_executive sales_executive photographer artist
     strategist webmaster tester sysadmin devops dba translator interpreter surveyor inspector guard volunteer
-    business_partner hr_business_partner relations partnerships student_counsellor bid_manager tender_manager
+    freelancer freelance business_partner hr_business_partner relations partnerships student_counsellor bid_manager tender_manager
     release_manager test_manager incident_manager service_delivery_manager delivery_manager applications_manager
     medewerker medewerkster bediende arbeider arbeidster adviseur raadgever ontwikkelaar programmeur ingenieur
     ontwerper architecte beheerder coordinatrice inkoper aankoper boekhouder boekhoudster accountmanager
@@ -86,7 +85,7 @@ const table: Readonly<Record<Seniority, string>> = {
     systemutvecklare systemadministrator tekniker montor elektriker snickare forskare larare sjukskoterska lakare
     tandlakare apotekare advokat forfattare redaktor skribent kommunikator marknadsforare marknadskoordinator
     sekreterare vd_assistent receptionist lagerarbetare kassor kock bagare stadare forare butikssaljare
-    kundtjanstmedarbetare innesaljare utesaljare foretagssaljare kundansvarig projektansvarig chefsassistent
+    kundtjanstmedarbetare innesaljare utesaljare foretagssaljare kundansvarig nyckelkundsansvarig projektansvarig rekryterare upphandlare chef_de_projet treasurer chefsassistent
     produktchef opleider praktijkopleider sous_chef souschef executive_chef pastry_chef private_chef chef_de_partie
     chef_kok
   `,
@@ -141,6 +140,7 @@ const endings: readonly (readonly [ending: string, seniority: Seniority])[] = [
   ['projektledare', 'staff'],
   ['projectleider', 'staff'],
   ['leerkracht', 'staff'],
+  ['jurist', 'staff'],
   ['larare', 'staff'],
   ['bediende', 'staff'],
   ['arbetare', 'staff'],
@@ -161,7 +161,7 @@ const endings: readonly (readonly [ending: string, seniority: Seniority])[] = [
 
 /** A -chef of one of these leads a function of the company and counts as head: "marknadschef", "IT-chef". */
 const functions = `
-  marknads marknad forsaljnings saljs salj inkops inkop it ekonomi finans personal hr produktions drift teknik logistik
+  teknisk kommersiell marknads marknad forsaljnings saljs salj inkops inkop it ekonomi finans personal hr produktions drift teknik logistik
   kommunikations utvecklings kvalitets fou forsknings affarsutvecklings export supply administrativ administrations
   redovisnings informations digital digitaliserings lager juridik chefs kundtjanst eftermarknads hallbarhets
   miljo sakerhets informationssakerhets affars konstruktions marketing sales verkoop finance financieel
