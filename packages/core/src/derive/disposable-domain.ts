@@ -1,5 +1,5 @@
 // NOTICE. From free-email-domains 1.12.6, domains.json: throwaway mailboxes that mailchecker does not know.
-// Copyright (c) 2017 Kiko Beats. MIT licence.
+// MIT licence, whose text is in free-mail-domain.ts.
 import mailchecker from 'mailchecker';
 
 const additions: ReadonlySet<string> = new Set(
@@ -548,7 +548,7 @@ export function isDisposableDomain(domain: string): boolean {
   return (mailchecker.blacklist().has(domain) || additions.has(domain)) && !notDisposable.has(domain);
 }
 
-/** How many domains the lists hold, for the fingerprint of the derivation version. */
+/** Every domain of both lists, for the fingerprint of the derivation version. */
 export function listDisposableDomains(): string[] {
   return [...mailchecker.blacklist(), ...additions];
 }

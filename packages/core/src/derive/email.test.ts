@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { emailKinds } from '../derived-field.ts';
 import { readEmail } from './email.ts';
 
 const kinds: Record<string, [address: string, matched: string][]> = {
@@ -130,6 +131,10 @@ describe('the kind of an e-mail address', () => {
       expect(reading.domain === undefined).toBe(kind === 'invalid');
     });
   }
+
+  it('is one of five', () => {
+    expect(Object.keys(kinds).sort()).toEqual([...emailKinds].sort());
+  });
 
   it('leaves the domain a company’s own for info@ of a company, not for info@ of a provider', () => {
     expect(readEmail('info@acme.be').companyDomain).toBe(true);

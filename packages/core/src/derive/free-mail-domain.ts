@@ -1,9 +1,49 @@
 // NOTICE. Compiled from three sources, and then corrected by hand:
-// - freemail 1.7.0, data/free.txt. Copyright (c) 2015, Will White. ISC licence.
-// - free-email-domains 1.12.6, domains.json: its mail and internet providers. Copyright (c) 2017 Kiko Beats. MIT licence.
+// - freemail 1.7.0, data/free.txt (ISC licence, below).
+// - free-email-domains 1.12.6, domains.json: its mail and internet providers (MIT licence, below).
 // - our own additions: Belgian, Dutch, Swedish and other Nordic providers, mail relays, newer providers.
 // Left out: disposable domains (see disposable-domain.ts), misspelt rows, hosts below a listed domain, and domains
 // that belong to companies or schools whose staff write from them, such as zoho.com, parrot.com and charter.com.
+//
+// The licence of freemail:
+//
+// Copyright (c) 2015, Will White <will@mapbox.com>
+//
+// Permission to use, copy, modify, and/or distribute this software for any
+// purpose with or without fee is hereby granted, provided that the above
+// copyright notice and this permission notice appear in all copies.
+//
+// THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES
+// WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF
+// MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR
+// ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES
+// WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
+// ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF
+// OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+//
+// The licence of free-email-domains:
+//
+// The MIT License (MIT)
+//
+// Copyright © 2017 Kiko Beats <josefrancisco.verdu@gmail.com> (kikobeats.com)
+//
+// Permission is hereby granted, free of charge, to any person obtaining a copy
+// of this software and associated documentation files (the "Software"), to deal
+// in the Software without restriction, including without limitation the rights
+// to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+// copies of the Software, and to permit persons to whom the Software is
+// furnished to do so, subject to the following conditions:
+//
+// The above copyright notice and this permission notice shall be included in
+// all copies or substantial portions of the Software.
+//
+// THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+// IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+// FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+// AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+// LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+// OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+// THE SOFTWARE.
 
 /**
  * Domains that hand out mailboxes to anyone, or to every household with their internet access, one per line.

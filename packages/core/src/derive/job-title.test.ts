@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { departments, seniorities } from '../derived-field.ts';
 import { readJobTitle } from './job-title.ts';
 
 /** Title, seniority, department; a dash for what the title does not say. */
@@ -246,6 +247,16 @@ describe('a job title', () => {
     expect(reading.seniority?.evidence.matched).toContain(rank);
     expect(reading.seniority?.evidence).toMatchObject({ reason: 'title_word', field: 'jobTitle' });
     expect(reading.department?.evidence.matched).toBe(department);
+  });
+
+  it('can be of every seniority and in every department', () => {
+    const readings = rows.map(([title]) => readJobTitle(title));
+    expect(new Set(readings.flatMap((reading) => reading.seniority?.value ?? []))).toEqual(
+      new Set(seniorities),
+    );
+    expect(new Set(readings.flatMap((reading) => reading.department?.value ?? []))).toEqual(
+      new Set(departments),
+    );
   });
 
   it('that is empty or no words says nothing', () => {

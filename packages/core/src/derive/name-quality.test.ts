@@ -98,10 +98,10 @@ const read = (name: string) => {
 };
 
 describe('the quality of a name', () => {
-  it('flags none of 200 plausible names of many countries', () => {
+  it('flags none of 199 plausible names of many countries', () => {
     const names = list(plausible);
     const flagged = names.filter((name) => read(name).value !== 'ok');
-    expect(names.length).toBeGreaterThanOrEqual(190);
+    expect(names.length).toBe(199);
     expect(flagged).toEqual([]);
   });
 
@@ -112,11 +112,11 @@ describe('the quality of a name', () => {
     expect(flagged).toEqual([]);
   });
 
-  it('flags at least 95% of 100 junk names', () => {
+  it('flags at least 98% of 101 junk names', () => {
     const names = list(Object.values(junk).join(';'));
     const missed = names.filter((name) => read(name).value === 'ok');
-    expect(names.length).toBeGreaterThanOrEqual(95);
-    expect(missed.length / names.length, missed.join('; ')).toBeLessThanOrEqual(0.05);
+    expect(names.length).toBe(101);
+    expect(missed.length / names.length, missed.join('; ')).toBeLessThanOrEqual(0.02);
   });
 
   it('flags none of 325 rarer family names that the rules were not made with', () => {
@@ -125,11 +125,11 @@ describe('the quality of a name', () => {
     expect(names.filter((name) => read(`Ann ${name}`).value !== 'ok')).toEqual([]);
   });
 
-  it('flags at least 70% of 71 short or pronounceable junk words', () => {
+  it('flags at least 75% of 71 short or pronounceable junk words', () => {
     const words = junkLater.trim().split(/\s+/);
     const hits = words.filter((word) => read(`Ann ${word}`).value === 'gibberish');
     expect(words).toHaveLength(71);
-    expect(hits.length / words.length).toBeGreaterThanOrEqual(0.7);
+    expect(hits.length / words.length).toBeGreaterThanOrEqual(0.75);
   });
 
   it('tells placeholders from gibberish', () => {
