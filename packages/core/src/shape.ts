@@ -14,6 +14,8 @@ export function readShape(value: unknown): { model?: Model; findings: Finding[] 
   if (result.success) return { model: result.data, findings: [] };
   const findings: Finding[] = [];
   for (const issue of result.error.issues) findings.push(...translate(issue, [], value));
+  if (findings.length === 0)
+    findings.push({ code: 'bad_value', path: [], params: { got: quoteValue(value) } });
   return { findings: findings.slice(0, mostFindings) };
 }
 
@@ -30,7 +32,7 @@ function translate(issue: Issue, base: Path, root: unknown): Finding[] {
       return (issue.errors[option] ?? []).flatMap((inner) => translate(inner, path, root));
     }
     case 'unrecognized_keys':
-      return issue.keys.map((key) => toUnknownKey(key, path, root));
+      return toUnknownKeys(issue.keys, path, root);
     case 'invalid_type':
       if (value === undefined) return [{ code: 'missing', path }];
       return [{ code: typeCodes[issue.expected] ?? 'bad_value', path, params: { got } }];
@@ -95,19 +97,20 @@ const keyCodes: Record<string, Finding['code']> = {
   '/^[1-9]$/': 'bad_grade_number',
 };
 
-function toUnknownKey(key: string, path: Path, root: unknown): Finding {
-  const allowed = findKeys(path, root);
-  const at = [...path, key];
-  const suggestion = findSuggestion(key, allowed);
-  const params = { key: quoteValue(key).slice(1, -1), ...(suggestion ? { suggestion } : {}) };
+function toUnknownKeys(keys: readonly string[], path: Path, root: unknown): Finding[] {
+  // Zod already drops the other options of a union where only one is left with no more than unknown keys.
+  const { schema, finding } = findSchema(path, root);
+  if (finding) return [finding];
+  const allowed = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
   const isCriterion = allowed.includes('equals') && allowed.includes('in_next_days');
-  if (!isCriterion) return { code: 'unknown_key', path: at, params, aboutKey: true };
-  return {
-    code: 'unknown_operator',
-    path: at,
-    params: { ...params, allowed: operatorNames.join(', ') },
-    aboutKey: true,
-  };
+  return keys.map((key) => {
+    const suggestion = findSuggestion(key, allowed);
+    const params = { key: quoteValue(key).slice(1, -1), ...(suggestion ? { suggestion } : {}) };
+    const at = { path: [...path, key], aboutKey: true };
+    return isCriterion
+      ? { code: 'unknown_operator', params: { ...params, allowed: operatorNames.join(', ') }, ...at }
+      : { code: 'unknown_key', params, ...at };
+  });
 }
 
 function toWrongWord(values: readonly unknown[], value: unknown, path: Path): Finding {
@@ -124,24 +127,26 @@ function toWrongWord(values: readonly unknown[], value: unknown, path: Path): Fi
   };
 }
 
-/** The keys that the map at a path may have. */
-function findKeys(path: Path, root: unknown): string[] {
-  let schema: unknown = open(modelSchema, root);
+/** The schema of the map at a path as its value was meant, and what is wrong when that cannot be told. */
+function findSchema(path: Path, root: unknown): { schema?: unknown; finding?: Finding } {
+  let found = open(modelSchema, root, []);
   for (const [index, step] of path.entries()) {
+    const { schema } = found;
     let inner: unknown;
     if (schema instanceof z.ZodObject) inner = schema.shape[String(step)];
     else if (schema instanceof z.ZodRecord) inner = schema.valueType;
     else if (schema instanceof z.ZodArray) inner = schema.element;
-    schema = open(inner, getAt(root, path.slice(0, index + 1)));
+    const at = path.slice(0, index + 1);
+    found = open(inner, getAt(root, at), at);
   }
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  return found;
 }
 
 /** A schema without its optional and with the option of a union that the value was meant to be. */
-function open(schema: unknown, value: unknown): unknown {
-  if (schema instanceof z.ZodOptional) return open(schema.unwrap(), value);
-  if (!(schema instanceof z.ZodUnion)) return schema;
+function open(schema: unknown, value: unknown, path: Path): { schema?: unknown; finding?: Finding } {
+  if (schema instanceof z.ZodOptional) return open(schema.unwrap(), value, path);
+  if (!(schema instanceof z.ZodUnion)) return { schema };
   const name = schema.def.error?.({ code: 'invalid_union', input: value } as never);
-  const option = typeof name === 'string' ? chooseOption(name, value, []) : undefined;
-  return typeof option === 'number' ? open(schema.options[option], value) : undefined;
+  const option = chooseOption(String(name), value, path);
+  return typeof option === 'number' ? open(schema.options[option], value, path) : { finding: option };
 }
