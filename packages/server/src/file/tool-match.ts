@@ -1,0 +1,43 @@
+import { compactHeader } from './header.ts';
+import type { KnownTool } from './known-tool.ts';
+import { toolCounts, toolIndexes } from './name-index.ts';
+
+export interface ToolMatch {
+  readonly tool: KnownTool;
+  /** The language of most of its headers. */
+  readonly language: 'en' | 'nl' | 'sv';
+}
+
+/**
+ * Recognises the tool that wrote a file by its headers. Headers that few tools share count most; at least half of the
+ * headers must be the tool's, and one's worth of them its own, so that an ordinary list of names belongs to none.
+ */
+export function findTool(headers: readonly string[]): ToolMatch | undefined {
+  const letters = headers.map(compactHeader).filter((one) => one !== '');
+  let best: { tool: KnownTool; score: number; languages: Record<'en' | 'nl' | 'sv', number> } | undefined;
+  for (const [tool, index] of toolIndexes) {
+    let score = 0;
+    let matched = 0;
+    const languages = { en: 0, nl: 0, sv: 0 };
+    for (const one of letters) {
+      const found = index.byLetters.get(one);
+      if (found === undefined) continue;
+      matched++;
+      score += 1 / toolCounts.get(one)!;
+      languages[found.language]++;
+    }
+    if (matched * 2 < letters.length || score < 1) continue;
+    // Of two exports of one tool, the one that has more of the file's headers.
+    const weighed = score + matched * 0.2;
+    if (best === undefined || weighed > best.score) best = { tool, score: weighed, languages };
+  }
+  if (best === undefined) return undefined;
+  const { tool, languages } = best;
+  const language = (['en', 'nl', 'sv'] as const).reduce((a, b) => (languages[b] > languages[a] ? b : a));
+  return { tool, language };
+}
+
+/** Returns the tool of that name, whatever its case. */
+export function findToolByName(name: string): KnownTool | undefined {
+  return [...toolIndexes.keys()].find((tool) => tool.name.toLowerCase() === name.trim().toLowerCase());
+}
