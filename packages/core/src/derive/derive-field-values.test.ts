@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { derivedFieldKinds, isDerivedSource } from '../derived-field.ts';
 import type { FieldValue } from '../fact.ts';
+import { findFieldValue, getSourceRank } from '../field-history.ts';
 import { deriveFieldHistory, deriveFieldValues } from './derive-field-values.ts';
-import { findInForce, readHistory } from './value-history.ts';
 
 const monday = Date.UTC(2026, 0, 5);
 const tuesday = monday + 86_400_000;
@@ -302,8 +302,8 @@ function find(values: readonly FieldValue[], field: string): unknown[] {
   return values.filter((value) => value.field === field).map((value) => [value.value, value.at]);
 }
 
-/** What a reader who knows everything sees of a field at a moment. */
-function read(values: readonly FieldValue[], field: string, at: number): FieldValue['value'] | undefined {
+/** What a score that knows everything reads of a field at a moment, of a lead created before all of it. */
+function read(values: readonly FieldValue[], field: string, at: number): FieldValue['value'] {
   const ofField = values.filter((value) => value.field === field);
-  return findInForce(readHistory(ofField, []), at)?.value.value;
+  return findFieldValue(ofField, -1, at, Number.MAX_SAFE_INTEGER, getSourceRank([], at, at));
 }

@@ -1,9 +1,10 @@
 import { type DerivedField, derivedFieldKinds, getDerivedSource, isDerivedSource } from '../derived-field.ts';
 import type { FieldValue, SourceRanking } from '../fact.ts';
+import { getSourceRank, type SourceRank } from '../field-history.ts';
 import { foldText } from '../text.ts';
 import type { Derivation, Evidence } from './evidence.ts';
 import { type GivenField, type GivenTexts, givenFields, readLead } from './lead-reading.ts';
-import { findInForce, findSourceOrder, readHistory, type ValueSpan } from './value-history.ts';
+import { findInForce, readHistory, type ValueSpan } from './value-history.ts';
 import { derivationVersion } from './version.ts';
 
 /** A derived value as it is stored: a field value, with what it rests on. */
@@ -17,7 +18,7 @@ export interface DerivedFieldValue extends FieldValue {
 export interface DeriveOptions {
   /** The moment of deriving. Values that were not known by then do not exist for it; the results carry it. */
   readonly knownAt: number;
-  /** Orders of sources, for given values of one moment; the newest known one counts. */
+  /** Orders of rank, for given values of one moment; the newest known one counts. */
   readonly sourceRankings?: readonly SourceRanking[];
 }
 
@@ -36,10 +37,9 @@ export function deriveFieldValues(
   values: readonly FieldValue[],
   options: DeriveOptions,
 ): DerivedFieldValue[] {
-  const sources = findSourceOrder(options.sourceRankings ?? [], options.knownAt);
+  const rank = getSourceRank(options.sourceRankings ?? [], Number.POSITIVE_INFINITY, options.knownAt);
   const results: DerivedFieldValue[] = [];
-  for (const [lead, ofLead] of groupByLead(values))
-    deriveLead(lead, ofLead, options.knownAt, sources, results);
+  for (const [lead, ofLead] of groupByLead(values)) deriveLead(lead, ofLead, options.knownAt, rank, results);
   return results;
 }
 
@@ -57,7 +57,13 @@ export function deriveFieldHistory(
     const known = [...ofLead];
     for (const knownAt of [...moments].sort((a, b) => a - b)) {
       const start = results.length;
-      deriveLead(lead, known, knownAt, findSourceOrder(sourceRankings, knownAt), results);
+      deriveLead(
+        lead,
+        known,
+        knownAt,
+        getSourceRank(sourceRankings, Number.POSITIVE_INFINITY, knownAt),
+        results,
+      );
       known.push(...results.slice(start));
     }
   }
@@ -90,11 +96,11 @@ function deriveLead(
   lead: string,
   values: readonly FieldValue[],
   knownAt: number,
-  sources: readonly string[],
+  rank: SourceRank,
   results: DerivedFieldValue[],
 ): void {
   const source = getDerivedSource(derivationVersion);
-  const history = readLeadHistory(values, knownAt, sources);
+  const history = readLeadHistory(values, knownAt, rank);
   const undated = new Set<string>();
   for (const value of values) {
     if (value.source === source && value.at === undefined && value.knownAt <= knownAt)
@@ -142,11 +148,7 @@ const clearedBy: Readonly<Record<DerivedField, GivenField>> = {
   company: 'company',
 };
 
-function readLeadHistory(
-  values: readonly FieldValue[],
-  knownAt: number,
-  sources: readonly string[],
-): LeadHistory {
+function readLeadHistory(values: readonly FieldValue[], knownAt: number, rank: SourceRank): LeadHistory {
   const given = new Map<string, FieldValue[]>();
   const derived = new Map<string, FieldValue[]>();
   let first = Number.POSITIVE_INFINITY;
@@ -165,13 +167,13 @@ function readLeadHistory(
   // A lead with neither name nor company lacks them from its first value on.
   if (first < Number.POSITIVE_INFINITY) moments.add(first);
   for (const [field, ofField] of given) {
-    const spans = readHistory(ofField, sources);
+    const spans = readHistory(ofField, rank);
     histories.set(field, spans);
     for (const span of spans) moments.add(span.from);
   }
   const stored = new Map<string, readonly ValueSpan[]>(histories);
   for (const [field, ofField] of derived) {
-    stored.set(field, readHistory([...(given.get(field) ?? []), ...ofField], sources));
+    stored.set(field, readHistory([...(given.get(field) ?? []), ...ofField], rank));
   }
   return { given: histories, stored, moments: sortMoments(moments) };
 }
