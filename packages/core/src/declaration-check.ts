@@ -1,5 +1,4 @@
 import { type Check, checkDistinct, report, reportKey } from './check.ts';
-import type { Criterion } from './criterion.ts';
 import { findKnownKind } from './model-kind.ts';
 import type { Path } from './problem.ts';
 
@@ -40,45 +39,5 @@ function checkName(check: Check, name: string, path: Path): void {
 export function checkUse(check: Check): void {
   for (const field of Object.keys(check.model.fields ?? {})) {
     if (!check.readFields.has(field)) reportKey(check, 'field_unused', ['fields', field]);
-  }
-}
-
-const negative = ['not_equals', 'not_in', 'not_contains'] as const;
-
-/**
- * Hints at an audience that drops leads for a field they merely lack: a negation is unknown there and only true counts.
- * Silent about fields that the audience also asks `is_empty` of.
- */
-export function checkAudience(check: Check): void {
-  const { audience } = check.model;
-  if (!audience) return;
-  const spared = new Set<string>();
-  visit(audience, [], false, (criterion) => {
-    if (criterion.is_empty) spared.add(criterion.field);
-  });
-  visit(audience, ['audience'], false, (criterion, path, negated) => {
-    if (spared.has(criterion.field) || criterion.is_empty || criterion.is_not_empty) return;
-    const turnsDown = negative.some((operator) => criterion[operator] !== undefined);
-    if (negated !== turnsDown) report(check, 'audience_drops_missing', path, { field: criterion.field });
-  });
-}
-
-type FieldTest = Extract<Criterion, { field: string }>;
-
-function visit(
-  criterion: Criterion,
-  path: Path,
-  negated: boolean,
-  seen: (test: FieldTest, path: Path, negated: boolean) => void,
-): void {
-  if ('field' in criterion) {
-    seen(criterion, path, negated);
-    return;
-  }
-  for (const group of ['all', 'any', 'none'] as const) {
-    const parts = group in criterion ? (criterion as Record<string, Criterion[]>)[group] : undefined;
-    for (const [index, part] of (parts ?? []).entries()) {
-      visit(part, [...path, group, index], group === 'none' ? !negated : negated, seen);
-    }
   }
 }

@@ -20,7 +20,7 @@ export const mostLevels = 64;
 export const mostValues = 200_000;
 
 /** Control characters but tab and line ends, surrogates without their other half, and what is no character. */
-const unprintable = /(?![\t\n\r\u0085])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u;
+export const unprintable = /(?![\t\n\r\u0085])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u;
 
 /** A text as plain values, and where each of them stands. */
 export interface SourceDocument {
@@ -107,7 +107,8 @@ function refuse(code: ProblemCode, params: Record<string, number>): Finding & { 
   return { code, path: [], params, position: { line: 1, column: 1 } };
 }
 
-function nameCharacter(character: string): string {
+/** A character as its code point, such as 001B. */
+export function nameCharacter(character: string): string {
   return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 }
 

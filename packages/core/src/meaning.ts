@@ -1,7 +1,7 @@
 import { boundModel, boundRule, mostMillipoints } from './bound.ts';
 import { type Check, report } from './check.ts';
 import { checkCriterion } from './criterion-check.ts';
-import { checkAudience, checkDeclarations, checkUse } from './declaration-check.ts';
+import { checkDeclarations, checkUse } from './declaration-check.ts';
 import { checkDimensions } from './dimension-check.ts';
 import { checkExamples } from './expectation-check.ts';
 import type { Group, Model } from './model.ts';
@@ -16,7 +16,6 @@ export function checkMeaning(model: Model): Finding[] {
   checkNumbers(check, model, []);
   checkDeclarations(check);
   if (model.audience) checkCriterion(check, model.audience, ['audience']);
-  checkAudience(check);
   for (const [index, { when }] of (model.disqualify ?? []).entries()) {
     checkCriterion(check, when, ['disqualify', index, 'when']);
   }

@@ -19,7 +19,11 @@ export function findKnownKind(model: Model, field: string): ValueKind | undefine
 
 /** All fields that a model may read: declared ones first. */
 export function listFields(model: Model): string[] {
-  const known = [...Object.keys(derivedFieldKinds), 'createdAt', 'account'];
+  const known = [
+    ...Object.keys(derivedFieldKinds),
+    'createdAt',
+    ...(model.score === 'accounts' ? [] : ['account']),
+  ];
   return [...new Set([...Object.keys(model.fields ?? {}), ...known])];
 }
 

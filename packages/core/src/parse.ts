@@ -1,7 +1,8 @@
 import { readDocument } from './document.ts';
 import { checkMeaning } from './meaning.ts';
 import type { Model } from './model.ts';
-import { ModelError, type Problem, toProblem } from './problem.ts';
+import { checkPlain } from './plain.ts';
+import { type Finding, ModelError, type Problem, toProblem } from './problem.ts';
 import { readShape } from './shape.ts';
 
 /** A model as far as it could be read, and all that is wrong with it. */
@@ -43,11 +44,12 @@ export function readModel(text: string, { file }: { file?: string } = {}): Model
 
 /** Reads a model that is already plain values, such as the body of a request. */
 export function readPlainModel(value: unknown): ModelReading {
-  const { model, findings } = readValue(value);
+  const refused = checkPlain(value);
+  const { model, findings } = refused ? { model: undefined, findings: [refused] } : readValue(value);
   return { ...(model ? { model } : {}), problems: findings.map((found) => toProblem(found, value)) };
 }
 
-function readValue(value: unknown): { model?: Model; findings: ReturnType<typeof readShape>['findings'] } {
+function readValue(value: unknown): { model?: Model; findings: Finding[] } {
   const shape = readShape(value);
   if (!shape.model) return shape;
   const findings = checkMeaning(shape.model);

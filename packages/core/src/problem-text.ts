@@ -172,8 +172,6 @@ export const hintTexts = {
     'no lead can ever enter; {where} contradicts itself, or caps and grades keep it from being reached',
   journey_untagged: 'no rule is tagged with journey: {phase}, so no lead reaches it',
   activity_unread: 'no rule reads activities of type "{type}"[[; did you mean "{suggestion}"?]]',
-  audience_drops_missing:
-    'this also leaves out leads without {field}, since a negation of what is not known is not true; add any: [..., { field: {field}, is_empty: true }] to keep them',
   model_without_output: 'it has neither dimensions nor temperature, so it says nothing of a lead',
 } as const;
 
