@@ -264,7 +264,7 @@ class Converter {
     if (text === '') return this.#refuse('key_empty', path, offset);
     if (node?.tag !== undefined)
       return this.#refuse('custom_tag', path, offset, { got: quoteValue(node.tag) });
-    if (text === '<<') return this.#refuse('merge_key', path, offset);
+    if (text === '<<' && node?.type === 'PLAIN') return this.#refuse('merge_key', path, offset);
     if (text === '__proto__') return this.#refuse('forbidden_key', path, offset, { got: quoteValue(text) });
     return typeof this.#convertScalar(text, path, offset) === 'string' ? text : undefined;
   }

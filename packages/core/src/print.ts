@@ -55,7 +55,7 @@ function printEntries(map: Record<string, unknown>, path: Steps, indent: number,
 
 /** Prints a value after `start` (a key with its colon, or a dash), on the same line if it fits. */
 function printValue(start: string, value: unknown, path: Steps, indent: number, lines: string[]): void {
-  const inline = `${start} ${printInline(value)}`;
+  const inline = `${start} ${typeof value === 'string' ? printAlone(value) : printInline(value)}`;
   const isCollection = typeof value === 'object' && value !== null;
   const mustOpen = isOpened(path) && isCollection && Object.keys(value).length > 0;
   if (!mustOpen && inline.length <= width) {
@@ -76,7 +76,7 @@ function printValue(start: string, value: unknown, path: Steps, indent: number, 
 /** An entry of a list: on one line behind its dash, or its first key there and the others below. */
 function printItem(item: unknown, path: Steps, indent: number, lines: string[]): void {
   const margin = ' '.repeat(indent);
-  const inline = `${margin}- ${printInline(item)}`;
+  const inline = `${margin}- ${typeof item === 'string' ? printAlone(item) : printInline(item)}`;
   if (inline.length <= width) {
     lines.push(inline);
   } else if (typeof item === 'string') {
@@ -113,6 +113,11 @@ function printKey(key: string): string {
 
 function printText(text: string): string {
   return plain.test(text) && !reserved.test(text) ? text : quote(text);
+}
+
+/** Outside brackets commas and brackets mean nothing either. */
+function printAlone(text: string): string {
+  return printText(text.replaceAll(/(?<=.)[,[\]{}]/gs, '.')).startsWith('"') ? quote(text) : text;
 }
 
 /** Double quotes as in JSON, which YAML reads alike, with what a line may not hold escaped. */
