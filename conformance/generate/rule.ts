@@ -96,7 +96,9 @@ const countingMode = fc.oneof(
   counted,
   fc
     .tuple(unitPayment, fc.constantFrom('path', 'note', 'amount', 'paid', 'on', 'lead'))
-    .map(([paid, distinct]) => ({ ...paid, distinct })),
+    .map(([paid, distinct]) =>
+      distinct === 'lead' ? { ...paid, distinct, of: 'account' } : { ...paid, distinct },
+    ),
   unitPayment.map((paid) => ({ ...paid, activeDays: true as const })),
   fc
     .oneof(
