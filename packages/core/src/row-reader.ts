@@ -1,0 +1,191 @@
+import type { ActivityColumns } from './columns.ts';
+import type { Model } from './model.ts';
+import { getPropertyKind } from './model-kind.ts';
+import { firstSlot, type Reading, type ReadingPlan } from './reading.ts';
+import { getClassSignals, type RowClasses } from './row-class.ts';
+import { getWeights, makeRowTable, type RowTable, slotMask, type Weights } from './row-table.ts';
+import { getDistinctCodes, readColumn } from './typed-column.ts';
+
+/** Reads the rows of one lead or account after another into `slots`; its arrays are used over and over. */
+export interface RowReader {
+  readonly plan: ReadingPlan;
+  readonly activities: ActivityColumns;
+  readonly classes: RowClasses;
+  weights: Weights;
+  /** Values of all readings of the unit read last. */
+  readonly slots: Float64Array;
+  table: RowTable;
+  /** Rows that slow readings want, of the unit read last; the newest first. */
+  rows: Uint32Array;
+  rowCount: number;
+  /** Rows of a sequence that count. */
+  picked: Uint32Array;
+  /** Readings but counts, which look at single rows. */
+  readonly slow: readonly SlowReading[];
+  readonly hasSilence: boolean;
+  /** Whether there is a reading that looks at one lead at a time: silence, people. */
+  readonly hasLeadReading: boolean;
+  /** By code of `DistinctCodes`: the turn in which the value was last seen. */
+  readonly stamps: Uint32Array;
+  turn: number;
+  readonly tables: Map<number, RowTable>;
+  tableDay: number;
+}
+
+export interface SlowReading {
+  readonly reading: Reading;
+  readonly slot: number;
+  /** For distinct: code of the property by row, and a number per code that equal values share. */
+  readonly codes: ArrayLike<number>;
+  readonly distinct: Uint32Array;
+  /** For sum: thousandths by code. */
+  readonly amounts: Float64Array;
+}
+
+/** What a sum, and each value in it, is held within, in thousandths. */
+export const mostSummed = 9e9;
+const noCodes = new Uint32Array(0);
+const noAmounts = new Float64Array(0);
+
+/** `oldest` is the greatest age in days that a row can have. */
+export function startReader(
+  model: Model,
+  plan: ReadingPlan,
+  activities: ActivityColumns,
+  classes: RowClasses,
+  oldest: number,
+): RowReader {
+  let stampCount = 0;
+  const slow = plan.readings.flatMap((reading, i) => {
+    if (reading.kind === 'count') return [];
+    const column = reading.property === '' ? undefined : activities.properties.get(reading.property);
+    const bound = {
+      reading,
+      slot: firstSlot + i,
+      codes: column?.codes ?? noCodes,
+      distinct: noCodes,
+      amounts: noAmounts,
+    };
+    if (column === undefined) return [bound];
+    const kind = getPropertyKind(model, reading.property);
+    const values = readColumn(column, kind);
+    if (reading.kind === 'sum') {
+      const amounts = Float64Array.from(values, (value) =>
+        kind === 'number'
+          ? Math.max(-mostSummed, Math.min(mostSummed, (value as number | undefined) ?? 0))
+          : 0,
+      );
+      return [{ ...bound, amounts }];
+    }
+    const { codes, size } = getDistinctCodes(values);
+    stampCount = Math.max(stampCount, size);
+    return [{ ...bound, distinct: codes }];
+  });
+  return {
+    plan,
+    activities,
+    classes,
+    weights: getWeights(plan, oldest),
+    slots: new Float64Array(firstSlot + plan.readings.length),
+    table: undefined as never,
+    rows: new Uint32Array(64),
+    rowCount: 0,
+    picked: new Uint32Array(64),
+    slow,
+    hasSilence: slow.some(({ reading }) => reading.kind === 'silence'),
+    hasLeadReading: slow.some(({ reading }) => reading.kind === 'silence' || reading.kind === 'people'),
+    stamps: new Uint32Array(stampCount),
+    turn: 0,
+    tables: new Map(),
+    tableDay: Number.NaN,
+  };
+}
+
+/** Makes the reader ready for scores of a day (days since 1970-01-01 UTC). */
+export function setReaderDay(reader: RowReader, day: number): void {
+  const key = reader.classes.isRelative ? day : 0;
+  if (reader.tableDay === key) return;
+  let table = reader.tables.get(key);
+  if (table === undefined) {
+    const marks = getClassSignals(reader.classes, reader.plan, day);
+    table = makeRowTable(reader.plan, marks, reader.classes.count);
+    if (reader.tables.size >= mostTables) reader.tables.clear();
+    reader.tables.set(key, table);
+  }
+  reader.table = table;
+  reader.tableDay = key;
+}
+
+const mostTables = 64;
+
+/**
+ * Adds the counts of rows `from` up to, not including, `to` to the slots and appends the rows that slow readings want to
+ * `rows`, from `rowCount` on, the newest first. `day` is day(at) less the columns' first day.
+ *
+ * @returns the newest row that was too old for any reading, or `from - 1`
+ */
+export function addRows(reader: RowReader, from: number, to: number, day: number): number {
+  if (reader.rows.length < reader.rowCount + to - from) growRows(reader, reader.rowCount + to - from);
+  const { slots, rows } = reader;
+  const { packed } = reader.table;
+  const { shift, factors, endAge } = reader.weights;
+  const { of, firstRow } = reader.classes;
+  const dayOf = reader.activities.day;
+  let kept = reader.rowCount;
+  let r = to - 1;
+  for (; r >= from; r--) {
+    const age = day - dayOf[r]!;
+    if (age >= endAge) break;
+    const word = packed[of[r - firstRow]!]!;
+    const a = word & slotMask;
+    const b = (word >> 10) & slotMask;
+    const c = (word >> 20) & slotMask;
+    slots[a]! += factors[(a << shift) + age]!;
+    slots[b]! += factors[(b << shift) + age]!;
+    slots[c]! += factors[(c << shift) + age]!;
+    rows[kept] = r;
+    kept += (word >> 30) & 1;
+    if (word < 0) addMore(reader, of[r - firstRow]!, age);
+  }
+  reader.rowCount = kept;
+  return r;
+}
+
+function addMore(reader: RowReader, rowClass: number, age: number): void {
+  const { slots } = reader;
+  const { moreOffsets, more } = reader.table;
+  const { shift, factors } = reader.weights;
+  const end = moreOffsets[rowClass + 1]!;
+  for (let i = moreOffsets[rowClass]!; i < end; i++) {
+    const slot = more[i]!;
+    slots[slot]! += factors[(slot << shift) + age]!;
+  }
+}
+
+function growRows(reader: RowReader, needed: number): void {
+  const rows = new Uint32Array(Math.max(needed, reader.rows.length * 2));
+  rows.set(reader.rows.subarray(0, reader.rowCount));
+  reader.rows = rows;
+}
+
+/** Whether a row is one of a signal's. */
+export function isOfSignal(reader: RowReader, row: number, signal: number): boolean {
+  const { classes, table, plan } = reader;
+  return table.marks[classes.of[row - classes.firstRow]! * plan.signals.length + signal] === 1;
+}
+
+/** First row from `from` on, and before `to`, that is later than a time in milliseconds; `to` when there is none. */
+export function findRowAfter(activities: ActivityColumns, from: number, to: number, time: number): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (getRowTime(activities, middle) > time) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Milliseconds UTC of a row. */
+export function getRowTime({ firstDay, day, timeOfDay }: ActivityColumns, row: number): number {
+  return (firstDay + day[row]!) * 86_400_000 + timeOfDay[row]!;
+}
