@@ -30,14 +30,13 @@ export function createActivityRowReader(): (row: TableRow, context: RowContext) 
     if (properties !== undefined && isProblem(properties)) return properties;
     const automated = only.automated?.read(row.cells[only.automated.index]) ?? null;
     if (automated instanceof Problem) return problemAt(only.automated, row, automated);
-    const type = findActivityType(named) ?? plan.keepText(named);
+    const type = findActivityType(named) ?? named;
     if (type === named && findActivityType(named) === undefined && context.tally.ownTypes.size < 20)
       context.tally.ownTypes.add(type);
     let id = readTextOf(only.activityId, row.cells);
     if (id !== null) {
       const repeat = checkRepeat(id, row, context, only.activityId);
       if (repeat !== 'accepted') return repeat;
-      id = plan.keepText(id);
     } else {
       const content = { identity: lead, type, at, properties };
       const print = fingerprint(writeContent(content));
@@ -70,7 +69,7 @@ function readActor(row: TableRow, context: RowContext): string | undefined {
     context.registry.join(anonymous, lead);
     return lead;
   }
-  return context.plan.keepText(anonymous);
+  return anonymous;
 }
 
 type Properties = Record<string, PlainValue>;

@@ -53,5 +53,12 @@ for (const type of activityTypes) {
  * Email Opened. Undefined for one that is not known; it keeps its own name.
  */
 export function findActivityType(name: string): ActivityType | undefined {
-  return byName.get(compactHeader(name));
+  const known = asked.get(name);
+  if (known !== undefined) return known ?? undefined;
+  const found = byName.get(compactHeader(name));
+  if (asked.size < 10_000) asked.set(name, found ?? null);
+  return found;
 }
+
+/** Answers given before: a file asks the same few names for every row. */
+const asked = new Map<string, ActivityType | null>();

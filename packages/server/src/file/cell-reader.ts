@@ -3,13 +3,13 @@ import { checkTime, createDateReader, writeDate } from './date-text.ts';
 import type { ColumnMapping } from './mapping.ts';
 import { readMoneyText } from './money-text.ts';
 import { checkPlainNumber, readNumberText } from './number-text.ts';
-import { isPlaceholder } from './placeholder.ts';
+import type { Placeholders } from './placeholder.ts';
 import { readBooleanText, readListText } from './plain-text.ts';
 import { readRangeText } from './range-text.ts';
 import { type Cell, Problem, writeCell } from './table.ts';
 
 export interface ReadingContext {
-  readonly placeholders: ReadonlySet<string>;
+  readonly placeholders: Placeholders;
   readonly timeZone: string;
 }
 
@@ -31,7 +31,7 @@ export function createCellReader(column: ColumnMapping, context: ReadingContext)
     if (cell === null || cell === undefined) return null;
     if (typeof cell === 'string') {
       const text = cell.trim();
-      if (text === '' || isPlaceholder(text, placeholders)) return null;
+      if (text === '' || placeholders.has(text)) return null;
       return readText(text);
     }
     return readTyped(cell, column, readText);
@@ -40,13 +40,13 @@ export function createCellReader(column: ColumnMapping, context: ReadingContext)
 
 /** Returns a reader for the moments of one column of dates. */
 export function createTimeReader(column: ColumnMapping, context: ReadingContext): TimeReader {
-  const read = createDateReader(column.dateOrder ?? 'ymd', context.timeZone);
+  const read = remember(createDateReader(column.dateOrder ?? 'ymd', context.timeZone));
   const { placeholders } = context;
   return (cell) => {
     if (cell === null || cell === undefined) return null;
     if (cell instanceof Date) return checkTime(cell.getTime(), writeCell(cell));
     const text = writeCell(cell).trim();
-    if (text === '' || isPlaceholder(text, placeholders)) return null;
+    if (text === '' || placeholders.has(text)) return null;
     return read(text);
   };
 }
@@ -59,14 +59,14 @@ function createTextReader(column: ColumnMapping, { timeZone }: ReadingContext): 
     boolean: () => readBooleanText,
     date: () => {
       const read = createDateReader(column.dateOrder ?? 'ymd', timeZone);
-      return (text) => {
+      return remember((text) => {
         const at = read(text);
         return typeof at === 'number' ? writeDate(at) : at;
-      };
+      });
     },
     list: () => (text) => readListText(text, column.separator ?? ','),
-    range: () => (text) => readRangeText(text, decimal),
-    money: () => (text) => readMoneyText(text, decimal, column.currency),
+    range: () => remember((text) => readRangeText(text, decimal)),
+    money: () => remember((text) => readMoneyText(text, decimal, column.currency)),
   };
   return readers[column.kind]();
 }
@@ -102,16 +102,33 @@ function readTypedInterval(cell: number, column: ColumnMapping): Interval | Prob
     : { lo: value, hi: value };
 }
 
-/** Copies a text out of the large piece of the file it was cut from, which would else stay in memory with it. */
+const mostKept = 4000;
+
+/**
+ * Returns a keeper of the texts of one column: it hands out one copy of each repeated text, so that the large piece of
+ * the file it was cut from need not stay in memory. A column of ever new texts is left as it is.
+ */
 export function createTextKeeper(): (text: string) => string {
   const known = new Map<string, string>();
   return (text) => {
     // Texts of under 13 characters are copies already.
-    if (text.length < 13) return text;
+    if (text.length < 13 || known.size >= mostKept) return text;
     const kept = known.get(text);
     if (kept !== undefined) return kept;
     const copy = Buffer.from(text, 'utf16le').toString('utf16le');
-    if (known.size < 20_000) known.set(copy, copy);
+    known.set(copy, copy);
     return copy;
+  };
+}
+
+/** Returns a reader that remembers what repeated texts were read as. */
+function remember<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const value = read(text);
+    if (known.size < mostKept) known.set(text, value);
+    return value;
   };
 }

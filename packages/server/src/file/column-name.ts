@@ -91,8 +91,9 @@ function findWithoutEntity(header: string, index: NameIndex): FoundName | undefi
   const [entity, ...rest] = splitHeader(header);
   if (entity === undefined || rest.length === 0 || !entities.has(entity)) return undefined;
   const found = index.byLetters.get(rest.join('')) ?? index.byWords.get(bagOfHeader(rest.join(' ')));
-  if (found === undefined || found.meaning === 'createdAt')
-    return found === undefined ? undefined : synonym(found, 3.5, 'likely');
+  if (found === undefined) return undefined;
+  // "Property ID" is no lead; the ids that are have names of their own.
+  if (found.meaning === 'leadId') return undefined;
   if (entity === 'lead' && (found.meaning === 'jobTitle' || found.meaning === 'company')) return undefined;
   return synonym(found, 3.5, 'likely');
 }

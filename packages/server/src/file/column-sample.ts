@@ -1,4 +1,4 @@
-import { isPlaceholder } from './placeholder.ts';
+import type { Placeholders } from './placeholder.ts';
 import { type Cell, type TableRow, writeCell } from './table.ts';
 
 /** The values that stand in one column of a sample. */
@@ -15,7 +15,7 @@ const most = 4000;
 export function sampleColumns(
   rows: readonly TableRow[],
   count: number,
-  placeholders: ReadonlySet<string>,
+  placeholders: Placeholders,
 ): readonly ColumnSample[] {
   const samples = Array.from({ length: count }, () => ({
     texts: [] as string[],
@@ -32,8 +32,7 @@ export function sampleColumns(
         continue;
       }
       const text = cell.trim();
-      if (text !== '' && sample.texts.length < most && !isPlaceholder(text, placeholders))
-        sample.texts.push(text);
+      if (text !== '' && sample.texts.length < most && !placeholders.has(text)) sample.texts.push(text);
     }
   }
   return samples;

@@ -1,6 +1,7 @@
+import { findName } from './column-name.ts';
 import { bagOfHeader, compactHeader } from './header.ts';
 import type { FileRole } from './mapping.ts';
-import { generalIndex, historyIndex, type NameIndex } from './name-index.ts';
+import { historyIndex } from './name-index.ts';
 
 /** The role of a file that no known tool wrote, and whether it is a long history of fields. */
 export interface FoundRole {
@@ -8,70 +9,104 @@ export interface FoundRole {
   readonly isHistory: boolean;
 }
 
+/** Meanings that only a person has, and facts that people and companies share. */
+const personal = ['email', 'firstName', 'lastName', 'jobTitle', 'mobilePhone', 'salutation', 'birthday'];
+const facts = [
+  ...personal,
+  'fullName',
+  'phone',
+  'company',
+  'industry',
+  'employees',
+  'country',
+  'city',
+  'source',
+  'website',
+];
+/** Names that many kinds of thing have: alone they make no lead. */
+const bare = new Set([
+  'id',
+  'uuid',
+  'recordid',
+  'externalid',
+  'name',
+  'title',
+  'type',
+  'status',
+  'label',
+  'url',
+  'role',
+  'position',
+  'note',
+  'notes',
+]);
+
 /**
  * Decides by its headers what the rows of a file are. What happened to whom and when is activities; who won and when is
  * outcomes; a field, its value and when is a history; a company without a person is an account; who has a name or an
  * address is a lead. Undefined if none is said.
  */
 export function findRole(headers: readonly string[]): FoundRole | undefined {
-  const activities = meaningsIn(headers, generalIndex.activities);
-  const outcomes = meaningsIn(headers, generalIndex.outcomes);
-  const accounts = meaningsIn(headers, generalIndex.accounts);
-  const leads = meaningsIn(headers, generalIndex.leads);
-  const history = meaningsIn(headers, historyIndex);
-  const hasLead = leads.has('leadId') || leads.has('email') || activities.has('anonymousId');
-  const personal = [
-    'firstName',
-    'lastName',
-    'fullName',
-    'jobTitle',
-    'phone',
-    'mobilePhone',
-    'industry',
-    'employees',
-    'country',
-  ];
-  const facts = personal.filter((name) => leads.has(name)).length;
-  const hasHistory = history.has('historyField') && history.has('historyValue') && history.has('at');
-  if (hasHistory && facts < 2 && headers.length < 12) {
+  const leads = meaningsIn(headers, 'leads');
+  const activities = meaningsIn(headers, 'activities');
+  const outcomes = meaningsIn(headers, 'outcomes');
+  const accounts = meaningsIn(headers, 'accounts');
+  const isOf = (found: ReadonlySet<string>, ...names: string[]): boolean =>
+    names.some((name) => found.has(name));
+  const hasLead = isOf(leads, 'leadId', 'email') || activities.has('anonymousId');
+  const factCount = facts.filter((name) => leads.has(name) && !onlyBare(headers, name)).length;
+  const history = headers.map(
+    (header) =>
+      historyIndex.byLetters.get(compactHeader(header)) ?? historyIndex.byWords.get(bagOfHeader(header)),
+  );
+  const changes = new Set(history.map((found) => found?.meaning));
+  const isChange = changes.has('historyField') && changes.has('historyValue') && changes.has('at');
+  if (isChange && factCount < 3 && headers.length < 12) {
     if (hasLead) return { role: 'leads', isHistory: true };
-    if (accounts.has('accountId') || accounts.has('accountDomain'))
-      return { role: 'accounts', isHistory: true };
+    if (isOf(accounts, 'accountId', 'accountDomain')) return { role: 'accounts', isHistory: true };
   }
-  if (hasLead && activities.has('type') && activities.has('at') && facts < 3)
+  if (
+    isOf(activities, 'leadId', 'email', 'anonymousId') &&
+    activities.has('type') &&
+    activities.has('at') &&
+    factCount < 4
+  )
     return { role: 'activities', isHistory: false };
-  const named = outcomes.has('leadIds') || outcomes.has('leadNames');
-  const ended =
-    outcomes.has('outcomeAt') ||
-    outcomes.has('wonAt') ||
-    outcomes.has('lostAt') ||
-    outcomes.has('lostReason');
-  const isOutcome = outcomes.has('outcome') && ended && (hasLead || named) && facts < 3;
-  if (isOutcome) return { role: 'outcomes', isHistory: false };
-  const isCompany = accounts.has('accountName') || accounts.has('accountDomain');
-  const hasPerson =
-    leads.has('email') || leads.has('firstName') || leads.has('lastName') || leads.has('jobTitle');
+  const namesLead = hasLead || isOf(outcomes, 'leadIds', 'leadNames');
+  const ends = isOf(outcomes, 'outcomeAt', 'wonAt', 'lostAt', 'lostReason');
+  if (outcomes.has('outcome') && ends && namesLead && factCount < 4)
+    return { role: 'outcomes', isHistory: false };
+  const isPerson = personal.some((name) => leads.has(name) && !onlyBare(headers, name));
+  const isCompany = isOf(accounts, 'accountName', 'accountDomain');
+  const companyFacts = ['industry', 'employees', 'revenue', 'website'].filter((name) =>
+    leads.has(name),
+  ).length;
   if (
     isCompany &&
-    !hasPerson &&
-    (!leads.has('leadId') || leads.has('accountId') || accounts.has('accountDomain'))
+    !isPerson &&
+    (accounts.has('accountDomain') || leads.has('accountId') || companyFacts > 0)
   ) {
-    const isPersonName =
-      headers.some((header) => compactHeader(header) === 'name') &&
-      facts === 1 &&
-      !accounts.has('accountDomain');
-    if (!isPersonName || leads.has('industry') || leads.has('employees') || leads.has('website'))
-      return { role: 'accounts', isHistory: false };
+    return { role: 'accounts', isHistory: false };
   }
-  if (hasLead || facts > 0) return { role: 'leads', isHistory: false };
-  return undefined;
+  if (isPerson || headers.some((header) => isLeadId(header))) return { role: 'leads', isHistory: false };
+  return factCount > 1 || (factCount > 0 && headers.length < 4)
+    ? { role: 'leads', isHistory: false }
+    : undefined;
 }
 
-function meaningsIn(headers: readonly string[], index: NameIndex): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const header of headers) {
-    const one = index.byLetters.get(compactHeader(header)) ?? index.byWords.get(bagOfHeader(header));
-    if (one !== undefined) found.add(one.meaning);
-  }
-  return found;
+function meaningsIn(headers: readonly string[], role: FileRole): ReadonlySet<string> {
+  return new Set(
+    headers
+      .map((header) => findName(header, role, undefined)?.found.meaning)
+      .filter((one) => one !== undefined),
+  );
 }
+
+/** Whether a meaning stands only under a name that anything may have. */
+function onlyBare(headers: readonly string[], meaning: string): boolean {
+  const named = headers.filter((header) => findName(header, 'leads', undefined)?.found.meaning === meaning);
+  return named.every((header) => bare.has(compactHeader(header)));
+}
+
+const isLeadId = (header: string): boolean =>
+  !bare.has(compactHeader(header)) && findName(header, 'leads', undefined)?.found.meaning === 'leadId';

@@ -62,7 +62,7 @@ export function createHistoryRowReader(
     const { field, read } = getField(name, only.historyValue!.column);
     const value = read(row.cells[only.historyValue!.index]);
     if (value instanceof Problem) return problemAt(only.historyValue, row, value) satisfies CellProblem;
-    const kept = typeof value === 'string' ? plan.keepText(value) : value;
+    const kept = typeof value === 'string' ? only.historyValue!.keepText(value) : value;
     if (isOfAccounts) sink.accounts.add(whole.idPrefix + subject);
     else registry.see(subject);
     const who = isOfAccounts ? { account: whole.idPrefix + subject } : { lead: subject };

@@ -25,7 +25,7 @@ export const personNames: readonly KnownName[] = [
   ['employees', 'Number of Employees|No. of Employees|Employees|Company Size|Employee Count|Headcount|# Employees|Num Employees|Employee Range|Company Headcount|Size|Staff Size|Company Employees|Organization Size|Team Size|Employee Size', 'Aantal medewerkers|Aantal werknemers|Medewerkers|Werknemers|Bedrijfsgrootte|Bedrijfsomvang|Grootte|Personeelsomvang', 'Antal anställda|Anställda|Antal medarbetare|Företagsstorlek|Storlek|Medarbetare'],
   ['revenue', 'Annual Revenue|Revenue|Company Revenue|Turnover|Annual Turnover|Yearly Revenue|Sales Volume', 'Jaaromzet|Omzet|Jaarlijkse omzet|Jaarlijkse opbrengst', 'Årsomsättning|Omsättning|Årlig omsättning|Årliga intäkter|Årsintäkt'],
   ['budget', 'Budget|What is your budget', 'Budget|Wat is je budget|Wat is uw budget', 'Budget|Vad är din budget|Vilken budget har du'],
-  ['country', 'Country|Country/Region|Country Code|CC|Country Name|Nation|Billing Country|Mailing Country', 'Land|Land/regio|Landcode|Landnaam', 'Land|Land/region|Landskod'],
+  ['country', 'Country|Country/Region|Country Code|Country Name|Nation|Billing Country|Mailing Country', 'Land|Land/regio|Landcode|Landnaam', 'Land|Land/region|Landskod'],
   ['region', 'State|Region|State/Province|State/Region|Province|County|Mailing State', 'Provincie|Regio|Staat/provincie|Staat/regio|Gewest', 'Region|Län|Delstat|Delstat/region|Delstat/län|Stat/region|Landskap'],
   ['city', 'City|Town|Place|Mailing City|City Name', 'Plaats|Stad|Woonplaats|Plaatsnaam|Vestigingsplaats', 'Ort|Stad|Postort'],
   ['postalCode', 'Postal Code|ZIP|ZIP Code|Postcode|Zip/Postal Code|ZIP/Postcode', 'Postcode', 'Postnummer|Postkod'],

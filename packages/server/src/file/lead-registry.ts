@@ -11,7 +11,7 @@ export interface LeadRegistry {
   see(identity: string): void;
   /** Returns the lead that an identity is part of, itself if of none. */
   resolve(identity: string): string;
-  /** Identity → lead for all identities that are not their own lead. */
+  /** Identity → lead for all identities that facts came under, or that were joined, and that are not their own lead. */
   identities(): Record<string, string>;
   leadCount(): number;
   /** Addresses that several ids of one space share. */
@@ -28,7 +28,7 @@ export function createLeadRegistry(): LeadRegistry {
     let lead = identity;
     // A chain is at most anonymous → e-mail → id → id; the bound only guards against a circle.
     for (let i = 0; i < 8; i++) {
-      const next = joined.get(lead) ?? leadOfEmail.get(lead)?.lead;
+      const next = joined.get(lead) ?? (lead.includes('@') ? leadOfEmail.get(lead)?.lead : undefined);
       if (next === undefined || next === lead) return lead;
       lead = next;
     }
@@ -56,7 +56,7 @@ export function createLeadRegistry(): LeadRegistry {
     },
     identities() {
       const result: Record<string, string> = {};
-      for (const identity of [...seen, ...joined.keys(), ...leadOfEmail.keys()]) {
+      for (const identity of [...seen, ...joined.keys()]) {
         const lead = resolve(identity);
         if (lead !== identity) result[identity] = lead;
       }

@@ -152,5 +152,5 @@ export const lexicon: ReadonlyMap<string, string> = new Map(
 
 /** Words that change nothing in what a header means. */
 export const stopWords: ReadonlySet<string> = new Set(
-  'the a an of van de het een voor for till to i in is och en and s'.split(' '),
+  'the a an of van de het een voor for till i in is och en and s'.split(' '),
 );

@@ -67,7 +67,7 @@ export function readOutcome(
   for (const planned of outcomeReasons) {
     if (planned.column.outcome !== undefined && planned.column.outcome !== outcome) continue;
     const reason = readTextOf(planned, row.cells);
-    if (reason !== null) return { outcome, reason: plan.keepText(reason), at };
+    if (reason !== null) return { outcome, reason: planned.keepText(reason), at };
   }
   return { outcome, at };
 }

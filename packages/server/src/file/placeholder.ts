@@ -25,26 +25,37 @@ const ofTool: Readonly<Record<string, readonly string[]>> = {
   Google: ['(not set)', '(other)'],
 };
 
+/** The texts that mean nothing was filled in. */
+export interface Placeholders {
+  /** Whether a trimmed text is one, whatever its case. */
+  has(text: string): boolean;
+}
+
 /**
- * Returns the texts, in lower case, that mean nothing was filled in: those of every tool, of selects, those of the
- * tool (its name may be longer: "HubSpot contacts"), and those the user adds.
+ * Returns the placeholders of every tool, those of selects, those of the tool (its name may be longer: "HubSpot
+ * contacts"), and those the user adds.
  */
-export function findPlaceholders(
-  tool: string | undefined,
-  added: readonly string[] = [],
-): ReadonlySet<string> {
-  const own =
-    tool === undefined
-      ? []
-      : Object.entries(ofTool)
-          .filter(([name]) => tool.startsWith(name))
-          .flatMap(([, texts]) => texts);
-  return new Set([...everywhere, ...selects, ...own, ...added.map((text) => text.trim().toLowerCase())]);
+export function findPlaceholders(tool: string | undefined, added: readonly string[] = []): Placeholders {
+  const own = Object.entries(ofTool)
+    .filter(([name]) => tool?.startsWith(name) ?? false)
+    .flatMap(([, texts]) => texts);
+  const texts = new Set([
+    ...everywhere,
+    ...selects,
+    ...own,
+    ...added.map((text) => text.trim().toLowerCase()),
+  ]);
+  // Nearly every cell of a file is asked: by first letter and length most are told without lower-casing.
+  const shapes = new Uint8Array(64 * 64);
+  let longest = 0;
+  for (const text of texts) {
+    shapes[shapeOf(text)] = 1;
+    shapes[shapeOf(text.toUpperCase())] = 1;
+    longest = Math.max(longest, text.length);
+  }
+  return {
+    has: (text) => text.length <= longest && shapes[shapeOf(text)] === 1 && texts.has(text.toLowerCase()),
+  };
 }
 
-const longest = 26;
-
-/** Whether a text is a placeholder. Texts of ordinary length cost no lower-casing. */
-export function isPlaceholder(text: string, placeholders: ReadonlySet<string>): boolean {
-  return text.length <= longest && placeholders.has(text.toLowerCase());
-}
+const shapeOf = (text: string): number => (text.charCodeAt(0) & 31) * 64 + (text.length & 63);

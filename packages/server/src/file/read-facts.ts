@@ -9,7 +9,7 @@ import type { Mapping } from './mapping.ts';
 import { type Message, writeMessage } from './message.ts';
 import { readOutcomeRow } from './outcome-row.ts';
 import { findOutcome } from './outcome-text.ts';
-import { findPlaceholders } from './placeholder.ts';
+import { findPlaceholders, type Placeholders } from './placeholder.ts';
 import { readRows } from './read-rows.ts';
 import { type Recognition, recogniseFile } from './recognition.ts';
 import { openRejects, type RejectFile } from './reject-file.ts';
@@ -136,10 +136,7 @@ async function readFile(
   };
 }
 
-function chooseReader(
-  mapping: Mapping,
-  cells: { placeholders: ReadonlySet<string>; timeZone: string },
-): RowReader {
+function chooseReader(mapping: Mapping, cells: { placeholders: Placeholders; timeZone: string }): RowReader {
   if (mapping.columns.some(({ target }) => target === 'historyField'))
     return createHistoryRowReader(cells, mapping.role === 'accounts');
   switch (mapping.role) {
@@ -234,9 +231,12 @@ function finish(
   rejectsPath: string | undefined,
 ): ReadResult {
   const identities = registry.identities();
-  for (const value of sink.fieldValues)
-    if (value.lead !== undefined) value.lead = identities[value.lead] ?? value.lead;
-  for (const outcome of sink.outcomes) outcome.lead = identities[outcome.lead] ?? outcome.lead;
+  if (Object.keys(identities).length > 0) {
+    for (const value of sink.fieldValues) {
+      if (value.lead !== undefined) value.lead = identities[value.lead] ?? value.lead;
+    }
+    for (const outcome of sink.outcomes) outcome.lead = identities[outcome.lead] ?? outcome.lead;
+  }
   const report: ReadReport = {
     files,
     leads: registry.leadCount(),

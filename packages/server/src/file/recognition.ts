@@ -38,7 +38,7 @@ export function recogniseFile(source: SourceFile, file: FactFile): Recognition {
   const found = tool === undefined ? findRole(headers) : { role: tool.role, isHistory: false };
   const role = given ?? found?.role;
   if (role === undefined) throw new FileError('role_unknown', source.name);
-  const isHistory = found?.isHistory && found.role === role;
+  const isHistory = found?.role === role && found.isHistory;
   const placeholders = findPlaceholders(tool?.name, file.placeholders);
   const samples = sampleColumns(source.table.sample, headers.length, placeholders);
   const warnings: Message[] = [];

@@ -17,6 +17,8 @@ export interface PlannedColumn {
   readonly readTime: TimeReader;
   /** Its kind was guessed from a sample: a value that is another is kept as text. */
   readonly isGuessed: boolean;
+  /** Hands out one copy of each of its texts. */
+  readonly keepText: (text: string) => string;
 }
 
 /** A value that cannot be taken, and where it stood. */
@@ -40,12 +42,10 @@ export interface RowPlan {
   readonly currencies: ReadonlyMap<string, PlannedColumn>;
   /** The column of a target that only one has. */
   readonly only: Readonly<Partial<Record<ColumnTarget, PlannedColumn>>>;
-  readonly keepText: (text: string) => string;
 }
 
 /** Prepares a mapping for reading rows. Targets that also fill a field ("Last Activity Date") stand in `fields` too. */
 export function planRows(mapping: Mapping, context: ReadingContext): RowPlan {
-  const keepText = createTextKeeper();
   const planned = mapping.columns.map((column): PlannedColumn => {
     const isGuessed = ['because_unknown', 'because_second', 'because_values'].includes(column.because.code);
     return {
@@ -54,6 +54,7 @@ export function planRows(mapping: Mapping, context: ReadingContext): RowPlan {
       read: createCellReader(column, context),
       readTime: createTimeReader(column, context),
       isGuessed,
+      keepText: createTextKeeper(),
     };
   });
   const of = (...targets: ColumnTarget[]): PlannedColumn[] =>
@@ -89,7 +90,6 @@ export function planRows(mapping: Mapping, context: ReadingContext): RowPlan {
     outcomeStatuses: of('outcome'),
     currencies,
     only: Object.fromEntries(planned.map((one) => [one.column.target, one])),
-    keepText,
   };
 }
 
@@ -104,7 +104,7 @@ export function readField(
 ): PlainValue | null | Problem {
   const value = planned.read(cells[planned.index]);
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return value;
-  if (typeof value === 'string') return plan.keepText(value);
+  if (typeof value === 'string') return planned.keepText(value);
   const beside = plan.currencies.get(planned.column.column);
   if (beside === undefined || value instanceof Problem || Array.isArray(value)) return value;
   const code = beside.read(cells[beside.index]);

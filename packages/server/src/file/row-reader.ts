@@ -63,7 +63,7 @@ export function readIdentity(row: TableRow, context: RowContext): string | undef
   const address = readTextOf(only.email, row.cells);
   const email = address === null ? undefined : foldEmail(findEmail(address));
   const isAddress = email?.includes('@') ?? false;
-  const lead = id === null ? email : context.idPrefix + cleanId(context.plan.keepText(id));
+  const lead = id === null ? email : context.idPrefix + cleanId(id);
   if (lead === undefined) return undefined;
   // An address among ids is an address.
   const folded = id?.includes('@') ? foldEmail(id) : lead;
@@ -112,7 +112,7 @@ export function keepAsText(planned: PlannedColumn, row: TableRow, context: RowCo
   const known = guessFailures.get(name);
   if (known === undefined) guessFailures.set(name, { count: 1, line: row.line, kind: planned.column.kind });
   else known.count++;
-  return context.plan.keepText(writeCell(row.cells[planned.index]).trim());
+  return planned.keepText(writeCell(row.cells[planned.index]).trim());
 }
 
 /** The account a row names, as the lead's field `account` holds it. */
