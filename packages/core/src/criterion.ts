@@ -74,27 +74,33 @@ export type ActivityCriterion =
   | { any: ActivityCriterion[] }
   | { none: ActivityCriterion[] };
 
-export const activityCriterionSchema: z.ZodType<ActivityCriterion> = z.union(
-  [
-    propertyCriterionSchema,
-    z.strictObject({
-      get all() {
-        return z.array(activityCriterionSchema).min(1);
-      },
-    }),
-    z.strictObject({
-      get any() {
-        return z.array(activityCriterionSchema).min(1);
-      },
-    }),
-    z.strictObject({
-      get none() {
-        return z.array(activityCriterionSchema).min(1);
-      },
-    }),
-  ],
-  'activityCriterion',
-);
+export const activityCriterionSchema: z.ZodType<ActivityCriterion> = z
+  .union(
+    [
+      propertyCriterionSchema,
+      z.strictObject({
+        get all() {
+          return z.array(activityCriterionSchema).min(1);
+        },
+      }),
+      z.strictObject({
+        get any() {
+          return z.array(activityCriterionSchema).min(1);
+        },
+      }),
+      z.strictObject({
+        get none() {
+          return z.array(activityCriterionSchema).min(1);
+        },
+      }),
+    ],
+    'activityCriterion',
+  )
+  .meta({
+    id: 'activityCriterion',
+    title: 'Activity criterion',
+    description: 'A test of a property; or a group of tests',
+  });
 
 /** One activity type or several. */
 export const activityTypesSchema = z.union(
@@ -133,29 +139,35 @@ export type Criterion =
   | { any: Criterion[] }
   | { none: Criterion[] };
 
-export const criterionSchema: z.ZodType<Criterion> = z.union(
-  [
-    fieldCriterionSchema,
-    activityCountCriterionSchema,
-    outcomeCriterionSchema,
-    z.strictObject({
-      get all() {
-        return z.array(criterionSchema).min(1);
-      },
-    }),
-    z.strictObject({
-      get any() {
-        return z.array(criterionSchema).min(1);
-      },
-    }),
-    z.strictObject({
-      get none() {
-        return z.array(criterionSchema).min(1);
-      },
-    }),
-  ],
-  'criterion',
-);
+export const criterionSchema: z.ZodType<Criterion> = z
+  .union(
+    [
+      fieldCriterionSchema,
+      activityCountCriterionSchema,
+      outcomeCriterionSchema,
+      z.strictObject({
+        get all() {
+          return z.array(criterionSchema).min(1);
+        },
+      }),
+      z.strictObject({
+        get any() {
+          return z.array(criterionSchema).min(1);
+        },
+      }),
+      z.strictObject({
+        get none() {
+          return z.array(criterionSchema).min(1);
+        },
+      }),
+    ],
+    'criterion',
+  )
+  .meta({
+    id: 'criterion',
+    title: 'Criterion',
+    description: 'A test of a field, activities or an outcome; or a group of tests',
+  });
 
 export type FieldCriterion = z.infer<typeof fieldCriterionSchema>;
 export type PropertyCriterion = z.infer<typeof propertyCriterionSchema>;

@@ -13,6 +13,7 @@ export type {
   ValueKind,
 } from './fact.ts';
 export { outcomeKinds } from './fact.ts';
+export { modelJsonSchema } from './json-schema.ts';
 export type { Language } from './language.ts';
 export { languages } from './language.ts';
 export type {
@@ -53,3 +54,4 @@ export type { ContributionSentence } from './sentence.ts';
 export { describeContribution, explainContribution } from './sentence.ts';
 export type { StagedScore, StageMoment, StageMove, StageReason, StageStep } from './stage.ts';
 export { dayEnd, dayOf, foldStages, stepStage } from './stage.ts';
+export { findSuggestion } from './suggestion.ts';

@@ -13,11 +13,13 @@ const id = z
 const keyId = z.string().regex(/^[a-z][a-z0-9_-]*$/);
 const text = z.string().min(1);
 
-export const groupSchema = z.strictObject({
-  name: text.optional().meta({ description: 'As people read it; the id if absent' }),
-  cap: capSchema.optional().meta({ description: 'The most and least its rules may give together' }),
-  rules: z.array(ruleSchema).min(1),
-});
+export const groupSchema = z
+  .strictObject({
+    name: text.optional().meta({ description: 'As people read it; the id if absent' }),
+    cap: capSchema.optional().meta({ description: 'The most and least its rules may give together' }),
+    rules: z.array(ruleSchema).min(1),
+  })
+  .meta({ id: 'group', title: 'Group', description: 'Rules under one cap' });
 
 export const dimensionSchema = z.strictObject({
   kind: z
@@ -36,19 +38,25 @@ export const dimensionSchema = z.strictObject({
 });
 
 /** A buyer persona: a card that sales and marketing agree on, and the rules that say how well a lead matches. */
-export const personaSchema = z.strictObject({
-  name: text.meta({ description: 'As people read it' }),
-  picture: text.optional().meta({ description: 'Address of a picture' }),
-  role: text.optional().meta({ description: 'Position, such as head of marketing' }),
-  age: text.optional().meta({ description: 'Such as "35 to 50"' }),
-  education: text.optional(),
-  traits: z.array(text).optional().meta({ description: 'Character' }),
-  company: text.optional().meta({ description: 'Kind of company' }),
-  channels: z.array(text).optional().meta({ description: 'Where to reach this persona' }),
-  goals: z.array(text).optional(),
-  obstacles: z.array(text).optional(),
-  groups: z.record(keyId, groupSchema).meta({ description: 'Rules that say how well a lead matches' }),
-});
+export const personaSchema = z
+  .strictObject({
+    name: text.meta({ description: 'As people read it' }),
+    picture: text.optional().meta({ description: 'Address of a picture' }),
+    role: text.optional().meta({ description: 'Position, such as head of marketing' }),
+    age: text.optional().meta({ description: 'Such as "35 to 50"' }),
+    education: text.optional(),
+    traits: z.array(text).optional().meta({ description: 'Character' }),
+    company: text.optional().meta({ description: 'Kind of company' }),
+    channels: z.array(text).optional().meta({ description: 'Where to reach this persona' }),
+    goals: z.array(text).optional(),
+    obstacles: z.array(text).optional(),
+    groups: z.record(keyId, groupSchema).meta({ description: 'Rules that say how well a lead matches' }),
+  })
+  .meta({
+    id: 'persona',
+    title: 'Persona',
+    description: 'A card, and the rules that say how well a lead matches',
+  });
 
 export const gradesSchema = z.strictObject({
   fit: z
@@ -116,40 +124,48 @@ export type StageCondition =
 const comparisonSchema = z.strictObject(comparison);
 
 /** What lets a lead into a stage or out of it: total, a dimension, the grade, the newest outcome. */
-export const stageConditionSchema: z.ZodType<StageCondition> = z.union(
-  [
-    z.strictObject({ total: comparisonSchema }),
-    z.strictObject({ dimension: z.string().min(1), ...comparison }),
-    z.strictObject({ grade: z.array(z.string()).min(1) }),
-    z.strictObject({ outcome: z.enum(outcomeKinds) }),
-    z.strictObject({
-      get all() {
-        return z.array(stageConditionSchema).min(1);
-      },
-    }),
-    z.strictObject({
-      get any() {
-        return z.array(stageConditionSchema).min(1);
-      },
-    }),
-    z.strictObject({
-      get none() {
-        return z.array(stageConditionSchema).min(1);
-      },
-    }),
-  ],
-  'stageCondition',
-);
+export const stageConditionSchema: z.ZodType<StageCondition> = z
+  .union(
+    [
+      z.strictObject({ total: comparisonSchema }),
+      z.strictObject({ dimension: z.string().min(1), ...comparison }),
+      z.strictObject({ grade: z.array(z.string()).min(1) }),
+      z.strictObject({ outcome: z.enum(outcomeKinds) }),
+      z.strictObject({
+        get all() {
+          return z.array(stageConditionSchema).min(1);
+        },
+      }),
+      z.strictObject({
+        get any() {
+          return z.array(stageConditionSchema).min(1);
+        },
+      }),
+      z.strictObject({
+        get none() {
+          return z.array(stageConditionSchema).min(1);
+        },
+      }),
+    ],
+    'stageCondition',
+  )
+  .meta({
+    id: 'stageCondition',
+    title: 'Stage condition',
+    description: 'A test of total, a dimension, the grade or the newest outcome; or a group of tests',
+  });
 
-export const stageSchema = z.strictObject({
-  id,
-  name: text.optional().meta({ description: 'As people read it; the id if absent' }),
-  enter: stageConditionSchema.meta({ description: 'What lets a lead in' }),
-  leave: stageConditionSchema
-    .optional()
-    .meta({ description: 'What lets it drop out; must not be able to hold together with enter' }),
-  holdDays: z.int().min(0).max(3650).optional().meta({ description: 'Least days in the stage; default 0' }),
-});
+export const stageSchema = z
+  .strictObject({
+    id,
+    name: text.optional().meta({ description: 'As people read it; the id if absent' }),
+    enter: stageConditionSchema.meta({ description: 'What lets a lead in' }),
+    leave: stageConditionSchema
+      .optional()
+      .meta({ description: 'What lets it drop out; must not be able to hold together with enter' }),
+    holdDays: z.int().min(0).max(3650).optional().meta({ description: 'Least days in the stage; default 0' }),
+  })
+  .meta({ id: 'stage', title: 'Stage', description: 'A step of the funnel' });
 
 const plainValue = z.union(
   [
