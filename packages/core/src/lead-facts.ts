@@ -1,7 +1,7 @@
 import type { Activity, Facts, FieldValue, Outcome } from './fact.ts';
 import { findFieldValue, type SourceRank } from './field-history.ts';
 import { compareText } from './text.ts';
-import { getPlainText, readDate } from './value.ts';
+import { readDate } from './value.ts';
 
 /** The facts of one lead, its identities brought together. */
 export interface LeadFacts {
@@ -81,16 +81,20 @@ function getAcceptedActivities(activities: readonly Activity[]): Activity[] {
 }
 
 function isAcceptedBefore(a: Activity, b: Activity): boolean {
-  if (a.knownAt !== b.knownAt) return a.knownAt < b.knownAt;
-  return (
-    compareText(getContent(a) + Number(a.automated ?? false), getContent(b) + Number(b.automated ?? false)) <
-    0
-  );
+  return a.knownAt === b.knownAt ? compareText(getCanonical(a), getCanonical(b)) < 0 : a.knownAt < b.knownAt;
 }
 
 function getContent({ lead, type, at, properties }: Activity): string {
-  const names = Object.keys(properties ?? {}).sort(compareText);
-  return JSON.stringify([lead, type, at, names.map((name) => [name, getPlainText(properties![name]!)])]);
+  return getCanonical({ lead, type, at, properties: properties ?? {} });
+}
+
+/** JSON with sorted keys. */
+function getCanonical(value: object): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => compareText(a, b)))
+      : part,
+  );
 }
 
 /**

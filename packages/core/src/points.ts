@@ -61,5 +61,5 @@ export function getSilencePoints(rule: PlannedRule, age: number, daysWithout: nu
 
 /** A rule's own cap. */
 export function capPoints(rule: { readonly min: number; readonly max: number }, points: number): number {
-  return points < rule.min ? rule.min : points > rule.max ? rule.max : points;
+  return Math.max(rule.min, Math.min(rule.max, points));
 }

@@ -16,7 +16,7 @@ describe('readValue', () => {
     [0.1, 'number', 100],
     [1.005, 'number', 1005],
     [-1.001, 'number', -1001],
-    ['-12.50', 'number', -12_500],
+    ['-12.50', 'number', undefined],
     ['1.234,5', 'number', undefined],
     [0.1 + 0.2, 'number', undefined],
     [1.2345, 'number', undefined],
@@ -24,9 +24,10 @@ describe('readValue', () => {
     [9e12 + 1, 'number', undefined],
     [1e21, 'number', undefined],
     [-0, 'number', 0],
-    [{ lo: 5, hi: 5 }, 'number', 5000],
+    [{ lo: 5, hi: 5 }, 'number', undefined],
     [{ lo: 5, hi: 6 }, 'number', undefined],
     [Number.NaN, 'number', undefined],
+    ['50', 'range', undefined],
     [50, 'range', { lo: 50_000, hi: 50_000 }],
     [{ lo: 51, hi: 200 }, 'range', { lo: 51_000, hi: 200_000 }],
     [{ lo: 1000, hi: null }, 'range', { lo: 1_000_000, hi: inf }],
@@ -34,7 +35,8 @@ describe('readValue', () => {
     [{ lo: 3, hi: 3, currency: 'EUR' }, 'range', undefined],
     [{ lo: 1.2, hi: 1.2, currency: 'eur' }, 'money', { lo: 1200, hi: 1200, currency: 'EUR' }],
     [7, 'money', { lo: 7000, hi: 7000 }],
-    ['TRUE', 'boolean', true],
+    ['true', 'boolean', undefined],
+    [true, 'boolean', true],
     [1, 'boolean', undefined],
     ['2026-02-28', 'date', Date.UTC(2026, 1, 28)],
     ['2026-02-29', 'date', undefined],
@@ -47,6 +49,7 @@ describe('readValue', () => {
     [[], 'list', undefined],
     [['', ' '], 'list', undefined],
     ['One', 'list', ['one']],
+    [true, 'list', undefined],
   ])('reads %j as %s: %j', (plain, kind, typed) => {
     expect(readValue(plain, kind)).toEqual(typed);
   });

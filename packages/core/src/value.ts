@@ -24,12 +24,13 @@ const latestDate = Date.UTC(3000, 0, 1) - 1;
  * kind, which a criterion cannot tell apart.
  *
  * - text: numbers and booleans are taken as their JSON text ("12.5", "true")
- * - number, range: also from decimal text ("-12.5"); a range reads a number n as [n, n]; an interval of one value is a
- *   number; more than three decimals or 9·10^12 units is not of the kind (see `explainNumber` for the remedy)
+ * - number: more than three decimals or 9·10^12 units is not of the kind (see `explainNumber` for the remedy)
+ * - range: a number n is [n, n]
  * - money: an interval with its currency; a number has no currency, so every comparison with it is unknown
- * - boolean: also the texts "true" and "false"
  * - date: ISO 8601; a day is its midnight UTC, a time without offset is UTC; years 1900 to 2999
  * - list: one text is a list of one
+ *
+ * Text is never taken for a number or boolean: what reads it (a file, a form) knows how it was written.
  */
 export function readValue(plain: PlainValue | null | undefined, kind: ValueKind): TypedValue | undefined {
   if (plain === null || plain === undefined) return undefined;
@@ -38,13 +39,8 @@ export function readValue(plain: PlainValue | null | undefined, kind: ValueKind)
 
 const readers: Record<ValueKind, (plain: PlainValue) => TypedValue | undefined> = {
   text: readText,
-  number: (plain) => {
-    const interval = readInterval(plain);
-    return interval && interval.lo === interval.hi && interval.currency === undefined
-      ? interval.lo
-      : undefined;
-  },
-  boolean: readBoolean,
+  number: (plain) => (typeof plain === 'number' ? readThousandths(plain) : undefined),
+  boolean: (plain) => (typeof plain === 'boolean' ? plain : undefined),
   date: (plain) => (typeof plain === 'string' ? readDate(plain.trim()) : undefined),
   list: readList,
   range: (plain) => {
@@ -60,17 +56,10 @@ function readText(plain: PlainValue): string | undefined {
   return text === '' ? undefined : text;
 }
 
-function readBoolean(plain: PlainValue): boolean | undefined {
-  if (typeof plain === 'boolean') return plain;
-  if (typeof plain !== 'string') return undefined;
-  const text = foldText(plain);
-  return text === 'true' ? true : text === 'false' ? false : undefined;
-}
-
 function readList(plain: PlainValue): readonly string[] | undefined {
   if (!isList(plain)) {
-    const text = readText(plain);
-    return text === undefined ? undefined : [text];
+    const text = typeof plain === 'string' ? foldText(plain) : '';
+    return text === '' ? undefined : [text];
   }
   const texts = new Set(plain.map(foldText));
   texts.delete('');
@@ -82,12 +71,11 @@ function isList(plain: PlainValue): plain is readonly string[] {
 }
 
 function readInterval(plain: PlainValue): TypedInterval | undefined {
-  if (typeof plain === 'boolean' || isList(plain)) return undefined;
-  if (typeof plain !== 'object') {
+  if (typeof plain === 'number') {
     const units = readThousandths(plain);
     return units === undefined ? undefined : { lo: units, hi: units };
   }
-  return readBounds(plain);
+  return typeof plain === 'object' && !isList(plain) ? readBounds(plain) : undefined;
 }
 
 function readBounds({ lo, hi, currency }: Interval): TypedInterval | undefined {
@@ -164,12 +152,12 @@ export function getValueKey(value: TypedValue): string {
   return JSON.stringify(value);
 }
 
-/** The text by which equally new values of one field are ordered: itself, or the JSON of what is not text. */
+/** The text by which equally new values of one field are ordered: itself, or the JSON (keys sorted) of what is not text. */
 export function getPlainText(value: PlainValue): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || isList(value)) return JSON.stringify(value);
   const { lo, hi, currency } = value;
-  return JSON.stringify(currency === undefined ? { lo, hi } : { lo, hi, currency });
+  return JSON.stringify(currency === undefined ? { hi, lo } : { currency, hi, lo });
 }
 
 /** Whether a plain value is missing whatever the kind: empty after trimming, an empty list or a list of empty texts. */
