@@ -1,4 +1,21 @@
+export { groupByAccount } from './account-builder.ts';
+export type { Cutoff } from './column-builder.ts';
+export { buildColumns } from './column-builder.ts';
+export type { ColumnNeeds } from './column-needs.ts';
+export { getColumnNeeds } from './column-needs.ts';
+export type {
+  AccountColumns,
+  ActivityColumns,
+  Codes,
+  Column,
+  Columns,
+  OutcomeColumns,
+  UnitAdjustment,
+} from './columns.ts';
+export { allocateCodes } from './columns.ts';
 export { describeCriterion, describeStageCondition } from './criterion-sentence.ts';
+export { getDecayFactors } from './decay.ts';
+export { encodeColumn } from './dictionary.ts';
 export type {
   Activity,
   Adjustment,
@@ -14,6 +31,8 @@ export type {
 } from './fact.ts';
 export { outcomeKinds } from './fact.ts';
 export { modelJsonSchema } from './json-schema.ts';
+export type { ScoreOptions } from './kernel.ts';
+export { scoreColumns } from './kernel.ts';
 export type { Language } from './language.ts';
 export { languages } from './language.ts';
 export type {
@@ -32,6 +51,12 @@ export type {
 export { modelSchema } from './model.ts';
 export type { ModelReading } from './parse.ts';
 export { parseModel, readModel, readPlainModel } from './parse.ts';
+export type { Pattern } from './pattern.ts';
+export { PatternError, parsePattern } from './pattern.ts';
+export type { PatternSearch } from './pattern-search.ts';
+export { compilePattern, matchesPattern } from './pattern-search.ts';
+export type { Plan } from './plan.ts';
+export { planModel } from './plan.ts';
 export { printModel, printModelJson } from './print.ts';
 export type { Path, Position, Problem, ProblemCatalogue, ProblemCode, Subject } from './problem.ts';
 export { describeProblem, ModelError } from './problem.ts';
@@ -48,6 +73,10 @@ export type {
   Score,
 } from './score.ts';
 export { journeyPhases } from './score.ts';
+export type { ScoreColumns, ScoreLabels } from './score-columns.ts';
+export { allocateScores, isAbsent, isOutside, isScored, readScore } from './score-columns.ts';
+export type { ScoredFacts, ScoreFactsOptions } from './score-facts.ts';
+export { scoreFacts } from './score-facts.ts';
 export type { ScoreSentence } from './score-sentence.ts';
 export { explainScore, explainStageReason } from './score-sentence.ts';
 export type { ContributionSentence } from './sentence.ts';
@@ -55,3 +84,8 @@ export { describeContribution, explainContribution } from './sentence.ts';
 export type { StagedScore, StageMoment, StageMove, StageReason, StageStep } from './stage.ts';
 export { dayEnd, dayOf, foldStages, stepStage } from './stage.ts';
 export { findSuggestion } from './suggestion.ts';
+export { compareText, foldText } from './text.ts';
+export type { TypedInterval, TypedValue } from './value.ts';
+export { readDate, readThousandths, readValue } from './value.ts';
+export type { Truth, ValueTest } from './value-test.ts';
+export { compileValueTest } from './value-test.ts';
