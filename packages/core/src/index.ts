@@ -16,6 +16,10 @@ export { allocateCodes } from './columns.ts';
 export { describeCriterion, describeStageCondition } from './criterion-sentence.ts';
 export { getDecayFactors } from './decay.ts';
 export { encodeColumn } from './dictionary.ts';
+export type { Difference } from './diff.ts';
+export { diffModels } from './diff.ts';
+export type { DifferenceCode } from './difference-text.ts';
+export { describeDifference } from './difference-text.ts';
 export type {
   Activity,
   Adjustment,

@@ -90,7 +90,8 @@ function printItem(item: unknown, path: Steps, indent: number, lines: string[]):
   }
 }
 
-function printInline(value: unknown): string {
+/** A value on one line, in brackets where it holds others. */
+export function printInline(value: unknown): string {
   if (typeof value === 'string') return printText(value);
   if (Array.isArray(value)) return `[${value.map(printInline).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
