@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { scoreFacts } from '../packages/core/src/score-facts.ts';
+import { stepStage } from '../packages/core/src/stage.ts';
 import { scoreByReference, stepByReference } from './reference.ts';
 import { readCaseFiles, runCases, runStepCases } from './run-cases.ts';
 
@@ -7,6 +9,14 @@ describe('the reference', () => {
     scoreByReference(model, facts, { ...options, contributions: true }),
   );
   runStepCases((model, question) => stepByReference(model, question));
+});
+
+describe('the kernel', () => {
+  runCases(({ model, facts, ...options }) => scoreFacts(model, facts, { ...options, contributions: true }));
+  runStepCases(
+    (model, { stage, since, score, newestOutcome, at }) =>
+      stepStage(model, stage, since, score, newestOutcome, at).stage,
+  );
 });
 
 test('every case has a name of its own', () => {

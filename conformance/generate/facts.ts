@@ -206,3 +206,35 @@ export const asked = fc
   knownAt?: number;
   until?: number;
 }>;
+
+/** More facts, all of them after a moment, and all of them known only after a moment. */
+export const laterFacts = fc
+  .record({ some: someFacts, after: fc.constantFrom(1, dayMs, 40 * dayMs) })
+  .map(({ some, after }) => {
+    const { fieldValues: values, activities, outcomes = [], suppressions = [], sourceRankings = [] } = some;
+    const own = activities.map((one, n) => ({ ...one, id: `later ${n}` }));
+    return {
+      happened: (at: number): Partial<Facts> => {
+        const late = <T>(all: readonly T[]): (T & { at: number })[] =>
+          all.map((fact) => ({ ...fact, at: at + after }));
+        return {
+          fieldValues: late(values),
+          activities: late(own),
+          outcomes: late(outcomes),
+          suppressions: late(suppressions),
+          sourceRankings: late(sourceRankings),
+        };
+      },
+      learnt: (knownFrom: number): Partial<Facts> => {
+        const late = <T>(all: readonly T[]): (T & { knownAt: number })[] =>
+          all.map((fact) => ({ ...fact, knownAt: knownFrom + after }));
+        return {
+          fieldValues: late(values),
+          activities: late(own.map((one) => ({ ...one, id: `learnt ${one.id}` }))),
+          outcomes: late(outcomes),
+          suppressions: late(suppressions),
+          sourceRankings: late(sourceRankings),
+        };
+      },
+    };
+  });

@@ -96,9 +96,7 @@ const grades = fc.record({
   unknownBelow: sometimes(fc.constantFrom(0, 300, 500, 501, 1000), 2),
 });
 
-const marks = fc.uniqueArray(fc.constantFrom('A1', 'A2', 'B1', 'B2', 'C1', 'D4', '?1', '?2'), {
-  maxLength: 4,
-});
+const marks = fc.subarray(['A1', 'A2', 'B1', 'B2', 'C1', 'D4', '?1', '?2']);
 
 function temperatureOf(fields: Fields): fc.Arbitrary<Temperature> {
   const categories = fc.uniqueArray(
@@ -156,20 +154,46 @@ function modelFrom(head: Partial<Model>, fields: Fields, parts: fc.Arbitrary<Par
       id: 'model',
       name: 'Model',
       ...head,
-      fields,
-      activities: declared,
       ...named(some),
       ...present(others),
     } as Model;
-    const ofGrade =
-      model.temperature !== undefined && 'of' in model.temperature && model.temperature.of === 'grade';
-    if (ofGrade && model.grades === undefined) delete model.temperature;
+    keepGradesThereAre(model);
     if (model.journey !== undefined) keepTaggedPhases(model);
-    return model;
+    return declared(model, fields);
   });
 }
 
-const declared = Object.fromEntries(types.map((type) => [type, { ...properties }]));
+/** The model with the kinds of what it reads and of nothing else. */
+function declared(model: Model, fields: Fields): Model {
+  const text = JSON.stringify(model);
+  const reads = (keys: readonly string[], name: string): boolean =>
+    keys.some((key) => text.includes(`${JSON.stringify(key)}:${JSON.stringify(name)}`));
+  const readFields = Object.entries(fields).filter(([name]) => reads(['field'], name));
+  const kinds = Object.entries(properties).filter(([name]) => reads(['property', 'distinct', 'sum'], name));
+  const { leadline, id, name, score, ...rest } = model;
+  return {
+    ...present({ leadline, id, name, score }),
+    ...(readFields.length === 0 ? {} : { fields: Object.fromEntries(readFields) }),
+    ...(kinds.length === 0
+      ? {}
+      : { activities: Object.fromEntries(types.map((type) => [type, Object.fromEntries(kinds)])) }),
+    ...rest,
+  };
+}
+
+/** Leaves out of a temperature by grade what is no grade of the model, or stands there twice. */
+function keepGradesThereAre(model: Model): void {
+  const { temperature, grades } = model;
+  if (temperature === undefined || !('of' in temperature) || temperature.of !== 'grade') return;
+  delete model.temperature;
+  if (grades === undefined) return;
+  const letters = [...Object.keys(grades.fit), ...(grades.unknownBelow === undefined ? [] : ['?'])];
+  const isGrade = (mark: string): boolean => letters.includes(mark[0]!) && mark[1]! in grades.engagement;
+  const { hot: first, warm: second } = temperature as { hot: string[]; warm: string[] };
+  const hot = first.filter(isGrade);
+  const warm = second.filter((mark) => isGrade(mark) && !hot.includes(mark));
+  model.temperature = { of: 'grade', hot, warm };
+}
 
 /** Leaves out of the journey what no rule is tagged with. */
 function keepTaggedPhases(model: Model): void {
@@ -185,20 +209,25 @@ export function leadModel(ruleKinds: readonly RuleKind[] = leadKinds, id = 'mode
   return modelFrom({ id }, leadFields, partsOf(leadFields, ruleKinds, true));
 }
 
-/** Models of accounts; their `members` rules read the model `leads`. */
+/** Models of accounts, which always read all their leads' activities; their `members` rules read the model `leads`. */
 export const accountModel = modelFrom(
   { score: 'accounts' },
   accountFields,
   partsOf(accountFields, allKinds, false),
-);
+).map((model) => {
+  const groups = Object.values(model.dimensions ?? {}).flatMap((one) => Object.values(one.groups));
+  for (const rule of groups.flatMap((group) => group.rules)) if ('of' in rule) delete rule.of;
+  return model;
+});
 
 /** Models of leads in which nothing but the passing of time can change what a lead gets, and only downwards. */
 export const fadingModel: fc.Arbitrary<Model> = fc
   .array(fadingRule, { minLength: 1, maxLength: 4 })
-  .map((rules) => ({
-    leadline: 1,
-    id: 'model',
-    name: 'Model',
-    activities: declared,
-    ...named({ dimensions: [undefined, { groups: [{ rules }] }], personas: [], personaAtLeast: undefined }),
-  }));
+  .map((rules) => {
+    const parts = {
+      dimensions: [undefined, { groups: [{ rules }] }],
+      personas: [],
+      personaAtLeast: undefined,
+    };
+    return declared({ leadline: 1, id: 'model', name: 'Model', ...named(parts) }, {});
+  });

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import type { ValueKind } from '../../packages/core/src/fact.ts';
 import type { Decay, Rule, RuleKind } from '../../packages/core/src/rule.ts';
 import { journeyPhases } from '../../packages/core/src/score.ts';
+import { foldText } from '../../packages/core/src/text.ts';
 import { activityChoice, activityTypes, fieldCriterion, where } from './criterion.ts';
-import { amounts, literalText, points, risingPoints, windowDays } from './vocabulary.ts';
+import { amounts, literals, points, risingPoints, windowDays } from './vocabulary.ts';
 
 /** A rule without its id and name, which the model gives it by its place. */
 export type Bare<R = Rule> = R extends Rule ? Omit<R, 'id' | 'name'> : never;
@@ -118,12 +119,16 @@ const activityRule = fc
     }),
     countingMode,
   )
-  .map(([selected, mode]) => present({ ...selected, ...mode }));
+  .map(([{ journey, ...selected }, mode]) => {
+    const rule = { ...selected, ...mode };
+    return present(rule.of === 'account' ? rule : { ...rule, journey });
+  });
 
-const valueTable = fc.uniqueArray(fc.tuple(literalText, points), {
+const keys = literals.filter((key) => key !== '__proto__');
+const valueTable = fc.uniqueArray(fc.tuple(fc.constantFrom(...keys), points), {
   minLength: 1,
   maxLength: 4,
-  selector: ([key]) => key.trim().toLowerCase(),
+  selector: ([key]) => foldText(key),
 });
 
 const rangeTable = fc
@@ -133,8 +138,9 @@ const rangeTable = fc
     fc.boolean(),
     fc.array(points, { minLength: 3, maxLength: 3 }),
   )
-  .map(([edges, openBelow, openAbove, given]) => {
+  .map(([edges, openBelow, mayOpenAbove, given]) => {
     const sorted = edges.sort((a, b) => a - b);
+    const openAbove = mayOpenAbove && (sorted.length > 2 || !openBelow);
     return sorted.slice(1).map((to, n) => ({
       ...(n === 0 && openBelow ? {} : { from: sorted[n]! }),
       ...(n === sorted.length - 2 && openAbove ? {} : { to }),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Interval, PlainValue, ValueKind } from '../../packages/core/src/fact.ts';
+import { foldText } from '../../packages/core/src/text.ts';
 
 /** Small shared vocabularies, so that random models and random facts really speak of the same things. */
 
@@ -95,10 +96,11 @@ export const texts = [
 ] as const;
 
 export const text = fc.constantFrom(...texts);
-/** Texts that a criterion may name: not empty once folded. */
-export const literalText = fc.constantFrom(
-  ...texts.filter((one) => one.replace(/[\s\u00a0\ufeff]/g, '') !== ''),
+/** Texts that a model may name: not empty once folded, and such as can be printed. */
+export const literals = texts.filter(
+  (one) => foldText(one) !== '' && one.isWellFormed() && !one.includes('\0'),
 );
+export const literalText = fc.constantFrom(...literals);
 
 export const amounts = [
   0, 0.001, 1, 4.999, 5, 10, 50, 51, 200, 250, -5, -0.5, 9_000_000, 9_000_000_000_000,
@@ -122,6 +124,15 @@ const interval = (currencies: readonly (string | undefined)[]): fc.Arbitrary<Int
     const ends = { lo: turned ? b : a, hi: turned ? a : b };
     return currency === undefined ? ends : { ...ends, currency };
   });
+
+/** Text of any code points that a model can hold: printable, and not empty once folded. */
+export const hostileText = fc
+  .oneof(
+    literalText,
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }),
+    fc.array(literalText, { minLength: 2, maxLength: 3 }).map((parts) => parts.join('')),
+  )
+  .filter((one) => foldText(one) !== '' && /^[^\p{Cc}\p{Cs}\p{Cn}\p{Co}]+$/u.test(one));
 
 /** A value of a kind as facts hold it. */
 export const valueOfKind: Readonly<Record<ValueKind, fc.Arbitrary<PlainValue>>> = {

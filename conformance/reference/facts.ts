@@ -216,7 +216,7 @@ export function accountCreation(world: World, account: string, cutOff: number): 
   const created = membersOf(world, account, cutOff).map((lead) => creationOf(world, lead, cutOff)!);
   const earliest = least([...dated, ...created]);
   if (earliest !== undefined) return earliest;
-  const known = least(own.map((value) => value.knownAt));
+  const known = least(own.filter((value) => value.at === undefined).map((value) => value.knownAt));
   return known !== undefined && known <= cutOff ? known : undefined;
 }
 
