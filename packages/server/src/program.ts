@@ -1,0 +1,122 @@
+import { Command, Option } from '@commander-js/extra-typings';
+import { createCommand, createFileCommand } from './command/option.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import type { Session } from './session.ts';
+import type { Words } from './word/word.ts';
+
+/** Starts a session in which a command runs; `quiet` silences all but results and errors. */
+export type OpenSession = (options: { readonly quiet?: true | undefined }) => Session;
+
+/**
+ * Returns the whole tree of commands, described in `words`. Each command loads its code only when it runs; `end` is
+ * told how it ended.
+ */
+export function createProgram(words: Words, open: OpenSession, end: (code: ExitCode) => void): Command {
+  const program = new Command('leadline')
+    .description(words.say('program'))
+    .version('0.1.0', '-V, --version', words.say('option_version'))
+    .helpOption('-h, --help', words.say('option_help'))
+    .helpCommand('help [command]', words.say('command_help'))
+    .showSuggestionAfterError(false);
+  const files = words.say('argument_files');
+
+  program.addCommand(
+    createFileCommand('score', words)
+      .argument('[files...]', files)
+      .addOption(new Option('--format <kind>', words.say('option_format')).choices(['table', 'json', 'csv']))
+      .option('--out <file>', words.say('option_out'))
+      .option('--top <number>', words.say('option_top'))
+      .option('--contributions', words.say('option_contributions'))
+      .action(async (paths, options) => {
+        const { runScore } = await import('./command/score.ts');
+        end(await runScore(paths, options, open(options)));
+      }),
+  );
+  program.addCommand(
+    createFileCommand('explain', words)
+      .argument('<lead>', words.say('argument_lead'))
+      .argument('[files...]', files)
+      .option('--since <date>', words.say('option_since'))
+      .action(async (lead, paths, options) => {
+        const { runExplain } = await import('./command/explain.ts');
+        end(await runExplain(lead, paths, options, open(options)));
+      }),
+  );
+  program.addCommand(
+    createFileCommand('check', words)
+      .argument('[files...]', words.say('argument_check'))
+      .action(async (paths, options) => {
+        const { runCheck } = await import('./command/check.ts');
+        end(await runCheck(paths, options, open(options)));
+      }),
+  );
+  program.addCommand(
+    createCommand('test', words)
+      .argument('<models...>', words.say('argument_models'))
+      .action(async (paths, options) => {
+        const { runTest } = await import('./command/test.ts');
+        end(await runTest(paths, options, open(options)));
+      }),
+  );
+  program.addCommand(
+    createCommand('diff', words)
+      .argument('<before>', words.say('argument_before'))
+      .argument('<after>', words.say('argument_after'))
+      .action(async (before, after, options) => {
+        const { runDiff } = await import('./command/diff.ts');
+        end(await runDiff(before, after, options, open(options)));
+      }),
+  );
+  program.addCommand(
+    createCommand('schema', words).action(async (options) => {
+      const { runSchema } = await import('./command/schema.ts');
+      end(await runSchema(open(options)));
+    }),
+  );
+  program.addCommand(
+    createCommand('init', words)
+      .argument('[file]', words.say('argument_init'))
+      .option('--answers <file>', words.say('option_answers'))
+      .option('--country <codes>', words.say('option_country'))
+      .option('--industry <names>', words.say('option_industry'))
+      .option('--size <range>', words.say('option_size'))
+      .option('--role <titles>', words.say('option_role'))
+      .option('--page <paths>', words.say('option_page'))
+      .option('--force', words.say('option_force'))
+      .action(async (path, options) => {
+        const { runInit } = await import('./command/init.ts');
+        end(await runInit(path, options, open(options)));
+      }),
+  );
+  program.addCommand(
+    createCommand('demo', words).action(async (options) => {
+      const { runDemo } = await import('./command/demo.ts');
+      end(await runDemo(options, open(options)));
+    }),
+  );
+  program.addHelpText('after', () => `\n${words.say('help_exit_codes')}\n${writeExitCodes(words)}`);
+  for (const command of [program as Command, ...program.commands]) {
+    command.exitOverride().configureHelp({ styleTitle: (title) => translateTitle(title, words) });
+    command.configureOutput({ outputError: () => {} });
+  }
+  return program;
+}
+
+function writeExitCodes(words: Words): string {
+  return Object.entries(exitCodes)
+    .map(
+      ([name, code]) =>
+        `  ${String(code).padEnd(4)} ${words.sayAny(`exit_${name as keyof typeof exitCodes}`, {})}`,
+    )
+    .join('\n');
+}
+
+function translateTitle(title: string, words: Words): string {
+  const titles: Readonly<Record<string, string>> = {
+    'Usage:': words.say('title_usage'),
+    'Arguments:': words.say('title_arguments'),
+    'Options:': words.say('title_options'),
+    'Commands:': words.say('title_commands'),
+  };
+  return titles[title] ?? title;
+}
