@@ -26,7 +26,6 @@ const entities = new Set([
   'kontakt',
   'contactpersoon',
   'persoon',
-  'member',
 ]);
 
 /**
@@ -63,7 +62,8 @@ export function findName(header: string, role: FileRole, tool: KnownTool | undef
       because: writeMessage('because_words', { name: spoken.name }),
     };
   }
-  const bare = findWithoutEntity(header, general);
+  // Beside activities stand properties of their own: a contact's type is no type of activity.
+  const bare = role === 'activities' ? undefined : findWithoutEntity(header, general);
   if (bare !== undefined) return bare;
   const agreed = findAgreed(letters, words, role);
   if (agreed !== undefined) return agreed;

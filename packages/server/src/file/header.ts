@@ -23,11 +23,17 @@ export function compactHeader(header: string): string {
 
 /**
  * Returns the words of a header in English, sorted, without small words: "Datum laatste activiteit" and "Last Activity
- * Date" are one. Two headers of equal words mean the same.
+ * Date" are one. Two headers of equal words mean the same. "Number of" and a number in front count something.
  */
 export function bagOfHeader(header: string): string {
-  const words = splitHeader(header).flatMap((word) => lexicon.get(word)?.split(' ') ?? [singular(word)]);
-  return [...new Set(words.filter((word) => !stopWords.has(word)))].sort().join(' ');
+  const words = splitHeader(header);
+  const english = words.flatMap((word, i) => {
+    const meant = lexicon.get(word);
+    if (meant === 'number' && word !== 'nummer' && words.length > 1 && (i === 0 || words[i + 1] === 'of'))
+      return ['count'];
+    return meant?.split(' ') ?? [singular(word)];
+  });
+  return [...new Set(english.filter((word) => !stopWords.has(word)))].sort().join(' ');
 }
 
 /** English plurals lose their s, so that "Form Submissions" is "form submission". */

@@ -4,7 +4,9 @@
  */
 const words: Readonly<Record<string, string>> = {
   date: 'date datum datums time tijd tid tidpunkt timestamp tijdstip datetime at on op den when',
-  number: 'number no nr nbr num aantal antal count counts # nummer',
+  // How many, and a number as a name: a number of phones is no phone number. See `bagOfHeader`.
+  count: 'count counts aantal antal #',
+  number: 'number no nr nbr num nummer',
   create:
     'create created creation creating aangemaakt gemaakt aanmaak toegevoegd added skapad skapat skapande skapades tillagd',
   'create date':
@@ -42,8 +44,9 @@ const words: Readonly<Record<string, string>> = {
   street: 'street straat gata gatuadress straatnaam',
   address: 'address adres adress',
   industry: 'industry bedrijfstak branche bransch sector sektor industri industrie',
-  employee:
-    'employee employees werknemers werknemer medewerkers medewerker anstallda anstalld medarbetare personeel numberofemployees',
+  employee: 'employees werknemers medewerkers anstallda medarbetare personeel',
+  // One of them: an employee number is no number of employees.
+  worker: 'employee werknemer medewerker anstalld',
   annual: 'annual yearly jaarlijkse jaarlijks arlig arliga',
   revenue: 'revenue turnover omzet omsattning intakt intakter',
   'annual revenue': 'jaaromzet arsomsattning annualrevenue arsintakt',

@@ -100,6 +100,10 @@ function draftColumn(
         };
   if (name === undefined) return { column: keepColumn(header, index, role, sample), name, sample };
   const meaning = judgeByValues(getMeaning(name.found.meaning), role, tool, sample);
+  // "Title" is a job in one tool and Mr. in another: without a tool and without values nothing tells.
+  if (tool === undefined && /^titel$|^title$/.test(compactHeader(header)) && textsOf(sample).length === 0) {
+    return { column: keepColumn(header, index, role, sample), name: undefined, sample };
+  }
   const target =
     role === 'accounts' && (meaning.target === 'email' || meaning.target === 'leadId')
       ? 'field'
