@@ -1,0 +1,102 @@
+import type { PlainValue } from '@leadline/core';
+import { quoteName, quoteText } from './bulk-database.ts';
+import type { BulkCell, BulkColumn, BulkTimeColumn } from './bulk-file.ts';
+import type { StagedFile } from './staged-file.ts';
+
+/** How the cells of one column are read: what DuckDB compares, and what that means. */
+export interface CellReader {
+  /** SQL of one cell: a text, a double or a boolean. */
+  readonly sql: string;
+  /** SQL that tells which `cell`s are no missing values. */
+  readonly isPresent: string;
+  /** Undefined for a missing value. */
+  readonly read: (cell: BulkCell) => PlainValue | null | undefined;
+}
+
+/** Returns how the cells of a field or property are read. */
+export function readCells(file: StagedFile, column: BulkColumn): CellReader {
+  const { column: name, key, read } = typeof column === 'string' ? { column } : column;
+  const quoted = quoteName(name);
+  const type = file.types.get(name) ?? 'VARCHAR';
+  const given = read ?? ((cell: BulkCell) => cell);
+  const { sql, isPresent, isJson } = key === undefined ? nativeCell(quoted, type) : keyedCell(quoted, key);
+  return { sql, isPresent, read: isJson ? (cell) => readJson(String(cell), given) : given };
+}
+
+interface NativeCell {
+  readonly sql: string;
+  readonly isPresent: string;
+  readonly isJson: boolean;
+}
+
+const isText = `trim(cell) <> ''`;
+
+function keyedCell(name: string, key: string): NativeCell {
+  const path = quoteText(`$."${key.replaceAll('"', '\\"')}"`);
+  const sql = `json_extract(CASE WHEN json_valid(${name}) THEN ${name} END, ${path})::VARCHAR`;
+  return { sql, isPresent: isText, isJson: true };
+}
+
+function nativeCell(name: string, type: string): NativeCell {
+  const text = (sql: string, isJson = false) => ({ sql, isPresent: isText, isJson });
+  if (type === 'VARCHAR') return text(name);
+  if (type === 'JSON') return text(`${name}::VARCHAR`, true);
+  if (/\]$|^(STRUCT|MAP|UNION)/.test(type)) return text(`to_json(${name})::VARCHAR`, true);
+  if (type === 'BOOLEAN') return { sql: name, isPresent: 'true', isJson: false };
+  if (type === 'DOUBLE') return { sql: name, isPresent: 'isfinite(cell)', isJson: false };
+  if (/^U?(TINYINT|SMALLINT|INTEGER)$/.test(type))
+    return { sql: `${name}::DOUBLE`, isPresent: 'true', isJson: false };
+  if (type.startsWith('TIMESTAMP')) return text(`strftime(${name}::TIMESTAMP, '%Y-%m-%dT%H:%M:%S.%gZ')`);
+  // DATE, DECIMAL, BIGINT, FLOAT, UUID, ENUM: exact as text, and core reads numbers from their decimal text.
+  return text(`${name}::VARCHAR`);
+}
+
+function readJson(json: string, read: NonNullable<CellReader['read']>): PlainValue | null | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+  if (value === null) return undefined;
+  if (typeof value !== 'object') return read(value as BulkCell);
+  if (Array.isArray(value))
+    return value.map((each) => (typeof each === 'string' ? each : JSON.stringify(each)));
+  if ('lo' in value && 'hi' in value) return value as PlainValue;
+  return read(json);
+}
+
+/** SQL of a key, such as the id of a lead, as it is written; it may be blank, which is no key. */
+export function keySql(file: StagedFile, column: string): string {
+  const name = quoteName(column);
+  const type = file.types.get(column);
+  return type === 'VARCHAR' ? name : type === 'JSON' ? `(${name} ->> '$')` : `${name}::VARCHAR`;
+}
+
+/** 1900-01-01 UTC in milliseconds. */
+export const startOf1900 = Date.UTC(1900, 0, 1);
+/** Milliseconds from 1900 up to, not including, 3000: the times that facts can have. */
+export const msOfTime = Date.UTC(3000, 0, 1) - startOf1900;
+
+/** SQL of a time: whole milliseconds since 1900 as BIGINT, negative where it is earlier or cannot be read. */
+export function timeSql(file: StagedFile, column: BulkTimeColumn): string {
+  // Division truncates; one more millisecond makes it round down for what may be a little before 1900.
+  return `coalesce((${microsecondsSql(file, column)} + ${-startOf1900 * 1000 + 1000}) // 1000 - 1, -1)`;
+}
+
+function microsecondsSql(file: StagedFile, column: BulkTimeColumn): string {
+  const { column: name, formats, unit } = typeof column === 'string' ? { column } : column;
+  const quoted = quoteName(name);
+  const type = file.types.get(name) ?? 'VARCHAR';
+  const text = type === 'JSON' ? `trim(${quoted} ->> '$')` : `trim(${quoted}::VARCHAR)`;
+  if (formats !== undefined)
+    return `epoch_us(try_strptime(${text}, [${formats.map(quoteText).join(', ')}])::TIMESTAMP)`;
+  if (/^(TIMESTAMP|DATE)/.test(type)) return `epoch_us(${quoted}::TIMESTAMP)`;
+  const factor = unit === 'seconds' ? 1_000_000 : 1000;
+  if (/INT|DOUBLE|FLOAT|DECIMAL/.test(type))
+    return `try_cast(floor(${quoted}::DOUBLE * ${factor / 1000}) AS BIGINT) * 1000`;
+  const iso = `epoch_us(try_cast(${text} AS TIMESTAMP))`;
+  return unit === undefined && type !== 'JSON'
+    ? iso
+    : `coalesce(${iso}, try_cast(floor(try_cast(${text} AS DOUBLE) * ${factor / 1000}) AS BIGINT) * 1000)`;
+}

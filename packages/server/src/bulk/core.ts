@@ -1,0 +1,13 @@
+export { groupByAccount } from '../../../core/src/account-builder.ts';
+export { buildColumns } from '../../../core/src/column-builder.ts';
+export { getColumnNeeds } from '../../../core/src/column-needs.ts';
+export type { Column, Columns } from '../../../core/src/columns.ts';
+export { outcomeKinds } from '../../../core/src/fact.ts';
+export { findFieldValue } from '../../../core/src/field-history.ts';
+export { scoreColumns } from '../../../core/src/kernel.ts';
+export { type Plan, planModel } from '../../../core/src/plan.ts';
+export { allocateScores, isScored, readScore, type ScoreColumns } from '../../../core/src/score-columns.ts';
+export { scoreFacts } from '../../../core/src/score-facts.ts';
+export { getSuppressed } from '../../../core/src/suppression.ts';
+export { compareText } from '../../../core/src/text.ts';
+export { getPlainText, isMissing, readDate, readValue } from '../../../core/src/value.ts';

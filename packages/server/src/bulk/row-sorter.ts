@@ -1,0 +1,228 @@
+import { allocateShared, type Codes } from './shared-array.ts';
+
+/** One column that travels with the rows. */
+export interface RowColumn {
+  /** Number of its values, code 0 included. */
+  readonly size: number;
+}
+
+/** Activity rows in any order, on their way to being sorted by lead and time. */
+export interface RowSorter {
+  /** The bytes of a row on its way, without its final place. */
+  readonly bytesPerRow: number;
+  readonly units: Uint32Array;
+  readonly days: Uint32Array;
+  readonly times: Uint32Array;
+  readonly rows: Uint32Array;
+  readonly codes: readonly Codes[];
+  /** Takes the place of the next row of a unit in these arrays. */
+  take(unit: number): number;
+  /** Puts all rows in their final order, without those whose number has its bit set in `dropped`. */
+  finish(dropped: Uint32Array | undefined): SortedRows;
+}
+
+/** Rows by unit and then by time, on shared memory. */
+export interface SortedRows {
+  readonly offsets: Uint32Array;
+  readonly firstDay: number;
+  readonly day: Uint16Array | Uint32Array;
+  readonly timeOfDay: Uint32Array;
+  readonly codes: readonly Codes[];
+}
+
+/** Rows of a block, so that blocks of all buckets can share one array. */
+const blockRows = 256;
+/** About as many rows a bucket as fit the second-level cache with all their columns. */
+const bucketRows = 16_384;
+
+/**
+ * Sorts rows in two steps that both keep within the cache: rows go to the bucket of their unit as they come, and each
+ * bucket is sorted by unit and time at the end. Needs no more than the number of rows beforehand.
+ */
+export function createRowSorter(
+  unitCount: number,
+  rowCount: number,
+  columns: readonly RowColumn[],
+): RowSorter {
+  const wantedBuckets = Math.max(1, Math.ceil(rowCount / bucketRows));
+  let shift = 0;
+  while (unitCount >>> shift > wantedBuckets) shift++;
+  const bucketCount = (unitCount >>> shift) + 1;
+  const capacity = rowCount + bucketCount * blockRows;
+  const units = new Uint32Array(capacity);
+  const days = new Uint32Array(capacity);
+  const times = new Uint32Array(capacity);
+  const rows = new Uint32Array(capacity);
+  const codes = columns.map(({ size }) => allocateCodesOn(new ArrayBuffer(capacity * bytesFor(size)), size));
+  const counts = new Uint32Array(bucketCount);
+  const blocks: number[][] = Array.from({ length: bucketCount }, () => []);
+  const next = new Uint32Array(bucketCount);
+  let used = 0;
+
+  function take(unit: number): number {
+    const bucket = unit >>> shift;
+    const count = counts[bucket]!;
+    counts[bucket] = count + 1;
+    if (count % blockRows === 0) {
+      blocks[bucket]!.push(used);
+      next[bucket] = used + 1;
+      used += blockRows;
+      return used - blockRows;
+    }
+    const place = next[bucket]!;
+    next[bucket] = place + 1;
+    return place;
+  }
+
+  function finish(dropped: Uint32Array | undefined): SortedRows {
+    const offsets = allocateShared(Uint32Array, unitCount + 1);
+    const { kept, firstDay, lastDay } = survey(dropped);
+    const day =
+      lastDay - firstDay <= 0xffff ? allocateShared(Uint16Array, kept) : allocateShared(Uint32Array, kept);
+    const timeOfDay = allocateShared(Uint32Array, kept);
+    const sorted = columns.map(({ size }) =>
+      allocateCodesOn(new SharedArrayBuffer(kept * bytesFor(size)), size),
+    );
+    const most = counts.reduce((a, b) => Math.max(a, b), 0);
+    const places = new Uint32Array(most);
+    const order = new Uint32Array(most);
+    const span = 2 ** shift;
+    const starts = new Uint32Array(span + 1);
+    let base = 0;
+    for (let bucket = 0; bucket < bucketCount; bucket++) {
+      const first = bucket * span;
+      const size = gather(bucket, dropped, places);
+      starts.fill(0);
+      for (let i = 0; i < size; i++) starts[units[places[i]!]! - first + 1]!++;
+      for (let u = 0; u < span; u++) starts[u + 1]! += starts[u]!;
+      const last = Math.min(span, unitCount - first);
+      for (let u = 0; u < last; u++) offsets[first + u] = base + starts[u]!;
+      for (let i = 0; i < size; i++) {
+        const place = places[i]!;
+        order[starts[units[place]! - first]!++] = place;
+      }
+      // Each start has moved to its unit's end.
+      for (let u = 0, from = 0; u < last; u++) {
+        const to = starts[u]!;
+        if (to - from > 1) sortByTime(order, from, to, days, times);
+        from = to;
+      }
+      for (let i = 0; i < size; i++) {
+        const place = order[i]!;
+        day[base + i] = days[place]! - firstDay;
+        timeOfDay[base + i] = times[place]!;
+      }
+      for (let c = 0; c < sorted.length; c++) {
+        const from = codes[c]!;
+        const to = sorted[c]!;
+        for (let i = 0; i < size; i++) to[base + i] = from[order[i]!]!;
+      }
+      base += size;
+    }
+    offsets[unitCount] = base;
+    return { offsets, firstDay, day, timeOfDay, codes: sorted };
+  }
+
+  /** The places of a bucket's rows; returns how many there are. */
+  function gather(bucket: number, dropped: Uint32Array | undefined, places: Uint32Array): number {
+    const count = counts[bucket]!;
+    let size = 0;
+    for (const [b, block] of blocks[bucket]!.entries()) {
+      const end = Math.min(block + blockRows, block + count - b * blockRows);
+      for (let place = block; place < end; place++)
+        if (!dropped || !hasBit(dropped, rows[place]!)) places[size++] = place;
+    }
+    return size;
+  }
+
+  function survey(dropped: Uint32Array | undefined) {
+    let kept = 0;
+    let firstDay = Number.POSITIVE_INFINITY;
+    let lastDay = 0;
+    for (let bucket = 0; bucket < bucketCount; bucket++) {
+      const count = counts[bucket]!;
+      for (const [b, block] of blocks[bucket]!.entries()) {
+        const end = Math.min(block + blockRows, block + count - b * blockRows);
+        for (let place = block; place < end; place++) {
+          if (dropped && hasBit(dropped, rows[place]!)) continue;
+          const each = days[place]!;
+          if (each < firstDay) firstDay = each;
+          if (each > lastDay) lastDay = each;
+          kept++;
+        }
+      }
+    }
+    return { kept, firstDay: kept === 0 ? 0 : firstDay, lastDay };
+  }
+
+  const bytesPerRow = 16 + codes.reduce((sum, array) => sum + array.BYTES_PER_ELEMENT, 0);
+  return { bytesPerRow, units, days, times, rows, codes, take, finish };
+}
+
+const hasBit = (bits: Uint32Array, index: number) => ((bits[index >>> 5]! >>> (index & 31)) & 1) !== 0;
+
+const bytesFor = (size: number) => (size <= 0x100 ? 1 : size <= 0x10000 ? 2 : 4);
+
+function allocateCodesOn(buffer: ArrayBuffer | SharedArrayBuffer, size: number): Codes {
+  const bytes = bytesFor(size);
+  return bytes === 1
+    ? new Uint8Array(buffer)
+    : bytes === 2
+      ? new Uint16Array(buffer)
+      : new Uint32Array(buffer);
+}
+
+const msPerDay = 86_400_000;
+const fewRows = 24;
+let keys = new Float64Array(1024);
+
+/** Sorts `order[from..to)`, places of rows of one unit, by day and time. */
+function sortByTime(
+  order: Uint32Array,
+  from: number,
+  to: number,
+  days: Uint32Array,
+  times: Uint32Array,
+): void {
+  const count = to - from;
+  if (keys.length < count) keys = new Float64Array(count * 2);
+  let first = Number.POSITIVE_INFINITY;
+  let last = 0;
+  for (let i = 0; i < count; i++) {
+    const place = order[from + i]!;
+    const key = days[place]! * msPerDay + times[place]!;
+    keys[i] = key;
+    if (key < first) first = key;
+    if (key > last) last = key;
+  }
+  if (count <= fewRows) {
+    insert(order, from, count);
+    return;
+  }
+  if ((last - first + 1) * count >= Number.MAX_SAFE_INTEGER) {
+    const time = (place: number) => days[place]! * msPerDay + times[place]!;
+    order.subarray(from, to).sort((a, b) => time(a) - time(b));
+    return;
+  }
+  // Time and index in one number sort natively.
+  const packed = keys.subarray(0, count);
+  for (let i = 0; i < count; i++) packed[i] = (packed[i]! - first) * count + i;
+  packed.sort();
+  const before = order.slice(from, to);
+  for (let i = 0; i < count; i++) order[from + i] = before[packed[i]! % count]!;
+}
+
+function insert(order: Uint32Array, from: number, count: number): void {
+  for (let i = 1; i < count; i++) {
+    const key = keys[i]!;
+    const place = order[from + i]!;
+    let j = i - 1;
+    while (j >= 0 && keys[j]! > key) {
+      keys[j + 1] = keys[j]!;
+      order[from + j + 1] = order[from + j]!;
+      j--;
+    }
+    keys[j + 1] = key;
+    order[from + j + 1] = place;
+  }
+}
