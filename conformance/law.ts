@@ -25,7 +25,7 @@ export function holds<T>(arbitrary: fc.Arbitrary<T>, law: (given: T) => void, sh
   });
   if (!details.failed) return;
   const path = `LEADLINE_SEED=${details.seed}, path ${details.counterexamplePath}, after ${details.numRuns} runs`;
-  const cause = details.errorInstance instanceof Error ? details.errorInstance.message : '';
+  const cause = describeError(details.errorInstance);
   throw new Error(
     [`The law does not hold (${path})`, describeGiven(details.counterexample), cause].join('\n\n'),
   );
@@ -38,6 +38,13 @@ function describeGiven(given: unknown): string {
   return Object.entries(given)
     .map(([name, part]) => `${name}:\n${describeGiven(part)}`)
     .join('\n');
+}
+
+/** What a failed expectation was given, in full. */
+function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { actual } = error as { readonly actual?: unknown };
+  return actual === undefined ? (error.stack ?? error.message) : `${error.message}\n${describeJson(actual)}`;
 }
 
 function holdsModel(given: unknown): boolean {
@@ -57,14 +64,27 @@ function describeJson(given: unknown): string {
 
 /** Fails with the difference unless two evaluators say the same of every lead, output and contribution. */
 export function expectSame(given: Scored, wanted: Scored): void {
-  expect(plain(given)).toEqual(plain(wanted));
+  expect(findDifferences(plain(given), plain(wanted))).toEqual([]);
+}
+
+/** Paths at which two values differ, with both. */
+function findDifferences(given: unknown, wanted: unknown, path = ''): string[] {
+  if (Object.is(given, wanted)) return [];
+  const isOpen = (value: unknown): value is object => typeof value === 'object' && value !== null;
+  if (!isOpen(given) || !isOpen(wanted)) {
+    return [`${path}: ${JSON.stringify(given)}, not ${JSON.stringify(wanted)}`];
+  }
+  const [a, b] = [given as Record<string, unknown>, wanted as Record<string, unknown>];
+  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+  return keys.flatMap((key) => findDifferences(a[key], b[key], `${path}/${key}`));
 }
 
 /** Scores by id with contributions in an order of their own, so that only what is said is compared. */
 function plain({ scores, outside }: Scored): unknown {
   const said = scores.map((score) => {
     const { contributions, ...rest } = score;
-    return [score.id, { ...rest, contributions: contributions?.toSorted(byName) }];
+    const named = contributions?.toSorted(byName).map((one) => [JSON.stringify(sortKey(one)), one]);
+    return [score.id, { ...rest, contributions: named }];
   });
   return { outside: outside.toSorted(), scores: Object.fromEntries(said) };
 }

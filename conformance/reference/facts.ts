@@ -26,9 +26,11 @@ export function canonicalText(value: unknown): string {
   );
 }
 
-/** Order of the UTF-8 bytes. */
+/** Order of the UTF-8 bytes; texts that differ only in their lone surrogates by those. */
 export function compareBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a, 'utf8'), Buffer.from(b, 'utf8'));
+  const order = Buffer.compare(Buffer.from(a, 'utf8'), Buffer.from(b, 'utf8'));
+  if (order !== 0 || a === b) return order;
+  return a < b ? -1 : 1;
 }
 
 function textOf(value: PlainValue): string {
