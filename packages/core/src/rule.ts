@@ -241,7 +241,7 @@ export const membersRuleSchema = z
       model: z.string().min(1).meta({ description: 'Id of a model of leads' }),
       take: z.enum(['sum', 'max', 'average']).meta({ description: "What to make of its leads' totals" }),
     }),
-    points: points.optional().meta({ description: 'Points per whole point of the aggregated total' }),
+    points: points.optional().meta({ description: 'Points for each point of the aggregated total' }),
     tiers: tiers.optional().meta({ description: 'Points by the aggregated total' }),
     unknown: points.optional().meta({ description: 'Points without members; default 0' }),
     ...tail,
