@@ -34,6 +34,7 @@ export type {
   ValueKind,
 } from './fact.ts';
 export { outcomeKinds } from './fact.ts';
+export { findFieldValue } from './field-history.ts';
 export { modelJsonSchema } from './json-schema.ts';
 export type { ScoreOptions } from './kernel.ts';
 export { scoreColumns } from './kernel.ts';
@@ -88,8 +89,9 @@ export { describeContribution, explainContribution } from './sentence.ts';
 export type { StagedScore, StageMoment, StageMove, StageReason, StageStep } from './stage.ts';
 export { dayEnd, dayOf, foldStages, stepStage } from './stage.ts';
 export { findSuggestion } from './suggestion.ts';
+export { getSuppressed } from './suppression.ts';
 export { compareText, foldText } from './text.ts';
 export type { TypedInterval, TypedValue } from './value.ts';
-export { readDate, readThousandths, readValue } from './value.ts';
+export { isMissing, readDate, readThousandths, readValue } from './value.ts';
 export type { Truth, ValueTest } from './value-test.ts';
 export { compileValueTest } from './value-test.ts';

@@ -1,3 +1,4 @@
+import { compareText, isMissing } from '@leadline/core';
 import {
   appendNumbers,
   type BulkDatabase,
@@ -8,7 +9,6 @@ import {
 } from './bulk-database.ts';
 import type { ActivityFile, BulkCell } from './bulk-file.ts';
 import { keySql, msOfTime, readCells, startOf1900, timeSql } from './cell.ts';
-import { compareText, isMissing } from './core.ts';
 import type { StagedFile } from './staged-file.ts';
 
 /** A file of activities, ready to be read. */

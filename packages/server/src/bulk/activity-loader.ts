@@ -1,4 +1,4 @@
-import type { PlainValue } from '@leadline/core';
+import type { Codes, PlainValue } from '@leadline/core';
 import { automatedSql, findDuplicates, type StagedActivities } from './activity-duplicates.ts';
 import { type BulkDatabase, type NumberItems, streamNumbers } from './bulk-database.ts';
 import { type BulkFileReport, type BulkReject, type BulkRejectReason, mostRejects } from './bulk-file.ts';
@@ -7,7 +7,7 @@ import { type Dictionary, makeDictionary } from './dictionary.ts';
 import type { Numbering } from './lead-number.ts';
 import { createRepeatFinder, type RepeatFinder } from './repeat-finder.ts';
 import { createRowSorter, type RowSorter } from './row-sorter.ts';
-import { allocateShared, type Codes } from './shared-array.ts';
+import { allocateShared } from './shared-array.ts';
 
 /** Activities of all leads as core's kernel reads them, and where the rows went. */
 export interface LoadedActivities {

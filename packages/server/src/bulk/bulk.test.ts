@@ -2,17 +2,21 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  buildColumns,
   type Facts,
   type FieldValue,
   type Model,
   type OutcomeKind,
   type PlainValue,
   parseModel,
+  planModel,
+  readScore,
+  scoreColumns,
+  scoreFacts,
 } from '@leadline/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBulkDatabase, readRows } from './bulk-database.ts';
 import type { BulkFiles, BulkFormat } from './bulk-file.ts';
-import { buildColumns, planModel, readScore, scoreColumns, scoreFacts } from './core.ts';
 import { loadColumns } from './load-columns.ts';
 import { scoreBulk } from './score-bulk.ts';
 import { scoreInThreads, splitUnits } from './score-threads.ts';
@@ -289,7 +293,11 @@ function makeRows(leadCount: number, activityCount: number, seed: number): Rows 
       id: random() < 0.05 ? '' : `id-${i}`,
       lead: leadId(Math.floor(leadCount * 1.1 * random() ** 2)),
       type: one(['Visit', 'Visit', 'Mail opened', 'Form', 'Unread']),
-time: iso(random() < 0.3 ? at - Math.floor(400 * random() ** 2) * day : at - 400 * day * random() ** 2 + day / 2),
+      time: iso(
+        random() < 0.3
+          ? at - Math.floor(400 * random() ** 2) * day
+          : at - 400 * day * random() ** 2 + day / 2,
+      ),
       path: one(['', '/pricing/a', '/Pricing/B', '/blog/1', '/blog/2', "/it's"]),
       amount: one(['', '12.5', '0.001', '-40', '0.1234', 'x']),
       machine: one(['true', 'false', 'false', '']),

@@ -1,8 +1,8 @@
 import type { PlainValue } from '@leadline/core';
+import { isMissing } from '@leadline/core';
 import { type BulkDatabase, quoteText, readColumn } from './bulk-database.ts';
 import type { BulkCell, BulkColumn } from './bulk-file.ts';
 import { readCells } from './cell.ts';
-import { isMissing } from './core.ts';
 import type { StagedFile } from './staged-file.ts';
 
 /** The different cells of one column over the files that have it, as plain values by code; 0 is a missing value. */

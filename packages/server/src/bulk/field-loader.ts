@@ -1,11 +1,11 @@
-import type { FieldValue, PlainValue } from '@leadline/core';
+import type { Codes, FieldValue, PlainValue } from '@leadline/core';
+import { compareText, findFieldValue } from '@leadline/core';
 import { type BulkDatabase, streamNumbers } from './bulk-database.ts';
 import { type BulkColumn, type BulkFileReport, type BulkReject, mostRejects } from './bulk-file.ts';
 import { keySql } from './cell.ts';
-import { compareText, findFieldValue } from './core.ts';
 import { makeDictionary } from './dictionary.ts';
 import type { Numbering } from './lead-number.ts';
-import { allocateSharedCodes, type Codes } from './shared-array.ts';
+import { allocateSharedCodes } from './shared-array.ts';
 import type { StagedFile } from './staged-file.ts';
 
 /** A file with one row for each lead (or account). */

@@ -1,8 +1,4 @@
 import type { Facts, Model, PlainValue } from '@leadline/core';
-import type { StagedActivities } from './activity-duplicates.ts';
-import { loadActivities } from './activity-loader.ts';
-import type { BulkDatabase } from './bulk-database.ts';
-import type { AnyBulkFile, BulkColumn, BulkFileReport, BulkFiles, BulkTimeColumn } from './bulk-file.ts';
 import {
   buildColumns,
   type Column,
@@ -12,7 +8,11 @@ import {
   groupByAccount,
   readDate,
   readValue,
-} from './core.ts';
+} from '@leadline/core';
+import type { StagedActivities } from './activity-duplicates.ts';
+import { loadActivities } from './activity-loader.ts';
+import type { BulkDatabase } from './bulk-database.ts';
+import type { AnyBulkFile, BulkColumn, BulkFileReport, BulkFiles, BulkTimeColumn } from './bulk-file.ts';
 import { findUnit, type LoadedFields, loadFields, resolveField, type StagedUnits } from './field-loader.ts';
 import { numberIds } from './lead-number.ts';
 import { loadOutcomes } from './outcome-loader.ts';

@@ -1,4 +1,5 @@
-import { allocateShared, type Codes } from './shared-array.ts';
+import type { Codes } from '@leadline/core';
+import { allocateShared } from './shared-array.ts';
 
 /** One column that travels with the rows. */
 export interface RowColumn {

@@ -1,7 +1,7 @@
 import type { Facts, Model } from '@leadline/core';
+import { type Columns, planModel, type ScoreColumns } from '@leadline/core';
 import { openBulkDatabase } from './bulk-database.ts';
 import type { BulkFileReport, BulkFiles, BulkFormat } from './bulk-file.ts';
-import { type Columns, planModel, type ScoreColumns } from './core.ts';
 import { type LoadProgress, loadColumns } from './load-columns.ts';
 import { writeScoreColumns } from './score-output.ts';
 import { type ScoreThreads, startScoreThreads } from './score-threads.ts';

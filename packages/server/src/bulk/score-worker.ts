@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { planModel, scoreColumns } from './core.ts';
+import { planModel, scoreColumns } from '@leadline/core';
 import type { ThreadTask } from './score-threads.ts';
 
 parentPort!.on('message', ({ model, columns, at, range, into, members }: ThreadTask) => {
