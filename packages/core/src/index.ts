@@ -1,4 +1,8 @@
 export { groupByAccount } from './account-builder.ts';
+export type { Addition, RepeatedAddition } from './addition.ts';
+export type { AuditOptions } from './audit.ts';
+export { auditModel } from './audit.ts';
+export type { Suspect } from './blame.ts';
 export type { Cutoff } from './column-builder.ts';
 export { buildColumns } from './column-builder.ts';
 export type { ColumnNeeds } from './column-needs.ts';
@@ -13,13 +17,24 @@ export type {
   UnitAdjustment,
 } from './columns.ts';
 export { allocateCodes } from './columns.ts';
+export type { Counterfactual, CounterfactualOptions, Counterfactuals } from './counterfactual.ts';
+export { findCounterfactuals } from './counterfactual.ts';
 export { describeCriterion, describeStageCondition } from './criterion-sentence.ts';
 export { getDecayFactors } from './decay.ts';
 export { encodeColumn } from './dictionary.ts';
-export type { Difference } from './diff.ts';
 export { diffModels } from './diff.ts';
+export type {
+  ContributionChange,
+  Difference,
+  Difference,
+  DifferenceCause,
+  ScoreMoment,
+} from './difference.ts';
+export { compareMoments, describeDifference } from './difference.ts';
 export type { DifferenceCode } from './difference-text.ts';
-export { describeDifference } from './difference-text.ts';
+export { makeExampleFacts } from './example.ts';
+export type { ExpectationFailure, ExpectationResult } from './expectation.ts';
+export { runExpectations } from './expectation.ts';
 export type {
   Activity,
   Adjustment,
@@ -35,6 +50,21 @@ export type {
 } from './fact.ts';
 export { outcomeKinds } from './fact.ts';
 export { findFieldValue } from './field-history.ts';
+export {
+  explainCounterfactual,
+  explainDifference,
+  explainExpectations,
+  explainFailure,
+  explainForecast,
+  explainForecastChange,
+  explainHint,
+  explainImpliedThreshold,
+  explainWay,
+} from './finding-sentence.ts';
+export type { Crossing, Forecast, ForecastChange, ForecastOptions } from './forecast.ts';
+export { findNextCrossing, findUnitCrossing, forecastLead } from './forecast.ts';
+export type { Goal } from './goal.ts';
+export type { Hint, HintCode } from './hint.ts';
 export { modelJsonSchema } from './json-schema.ts';
 export type { ScoreOptions } from './kernel.ts';
 export { scoreColumns } from './kernel.ts';
@@ -66,6 +96,10 @@ export { printModel, printModelJson } from './print.ts';
 export type { Path, Position, Problem, ProblemCatalogue, ProblemCode, Subject } from './problem.ts';
 export { describeProblem, ModelError } from './problem.ts';
 export { problemFrames, problemTexts } from './problem-text.ts';
+export type { ImpliedThreshold, Way, Ways, WaysOptions } from './qualify.ts';
+export { findImpliedThreshold, findWaysToQualify } from './qualify.ts';
+export type { ReplayOptions } from './replay.ts';
+export { simulateStages } from './replay.ts';
 export type { Rule, RuleKind } from './rule.ts';
 export { ruleKind } from './rule.ts';
 export type {
@@ -91,6 +125,8 @@ export { dayEnd, dayOf, foldStages, stepStage } from './stage.ts';
 export { findSuggestion } from './suggestion.ts';
 export { getSuppressed } from './suppression.ts';
 export { compareText, foldText } from './text.ts';
+export type { Timeline } from './timeline.ts';
+export { findNewestOutcome, startTimeline } from './timeline.ts';
 export type { TypedInterval, TypedValue } from './value.ts';
 export { isMissing, readDate, readThousandths, readValue } from './value.ts';
 export type { Truth, ValueTest } from './value-test.ts';
