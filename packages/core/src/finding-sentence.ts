@@ -9,8 +9,6 @@ import {
   nameTypes,
   type Speaker,
 } from './criterion-sentence.ts';
-import type { Difference } from './difference.ts';
-import { differenceCauses } from './difference.ts';
 import type { ExpectationFailure, ExpectationResult, Expected } from './expectation.ts';
 import type { Forecast, ForecastChange } from './forecast.ts';
 import type { WordlessHint } from './hint.ts';
@@ -18,6 +16,7 @@ import type { Format, Language } from './language.ts';
 import type { Model } from './model.ts';
 import type { Disagreement, ImpliedThreshold, Way } from './qualify.ts';
 import { findRule, getOwn } from './rule-place.ts';
+import { differenceCauses, type ScoreDifference } from './score-difference.ts';
 import { describeContribution, nameDimension, nameStage } from './sentence.ts';
 import { type FindingWords, getFindingWords } from './word/word.ts';
 
@@ -141,7 +140,7 @@ function nameParam(key: string, value: string, speaker: Speaker, model: Model): 
 }
 
 /** Why a score changed: the change first, then each contribution with its causes, the greatest first. */
-export function explainDifference(difference: Difference, model: Model, language: Language): string[] {
+export function explainDifference(difference: ScoreDifference, model: Model, language: Language): string[] {
   const { causes, changed } = getFindingWords(language);
   const { format } = getSpeaker(language);
   const { before, after, change, changes } = difference;

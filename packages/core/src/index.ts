@@ -23,14 +23,8 @@ export { describeCriterion, describeStageCondition } from './criterion-sentence.
 export { getDecayFactors } from './decay.ts';
 export { encodeColumn } from './dictionary.ts';
 export { diffModels } from './diff.ts';
-export type {
-  ContributionChange,
-  Difference,
-  Difference,
-  DifferenceCause,
-  ScoreMoment,
-} from './difference.ts';
-export { compareMoments, describeDifference } from './difference.ts';
+export type { Difference } from './difference.ts';
+export { describeDifference } from './difference.ts';
 export type { DifferenceCode } from './difference-text.ts';
 export { makeExampleFacts } from './example.ts';
 export type { ExpectationFailure, ExpectationResult } from './expectation.ts';
@@ -114,6 +108,13 @@ export type {
 export { journeyPhases } from './score.ts';
 export type { ScoreColumns, ScoreLabels } from './score-columns.ts';
 export { allocateScores, isAbsent, isOutside, isScored, readScore } from './score-columns.ts';
+export type {
+  ContributionChange,
+  DifferenceCause,
+  ScoreDifference,
+  ScoreMoment,
+} from './score-difference.ts';
+export { compareMoments } from './score-difference.ts';
 export type { ScoredFacts, ScoreFactsOptions } from './score-facts.ts';
 export { scoreFacts } from './score-facts.ts';
 export type { ScoreSentence } from './score-sentence.ts';
