@@ -1,5 +1,5 @@
 import { bagOfHeader, compactHeader, splitHeader } from './header.ts';
-import type { KnownTool } from './known-tool.ts';
+import type { KnownTool } from './known-export.ts';
 import { lexicon } from './lexicon.ts';
 import type { FileRole, Sureness } from './mapping.ts';
 import { type Message, writeMessage } from './message.ts';

@@ -39,6 +39,8 @@ export const fileMessages = {
   mapping_invalid: 'Cannot use the mapping for "{file}": {detail}',
   mapping_column_missing:
     'Cannot use the mapping for "{file}": the file has no column "{column}"; it has {columns}',
+  facts_too_many:
+    'Cannot read "{file}": its facts do not fit in the memory after {rows} rows ({size}); load it in bulk, split it, or give Node more memory (NODE_OPTIONS=--max-old-space-size)',
   row_count:
     'Cannot read "{file}": its rows do not add up ({detail}); this is a fault in Leadline, please report it',
   write_failed: 'Cannot write "{file}": {detail}',

@@ -371,6 +371,19 @@ describe('a file of activities', () => {
   });
 });
 
+test('facts are handed over in batches, with the identities at the end', async () => {
+  const rows = Array.from({ length: 60_000 }, (_, i) => `${i},a${i}@x.example\n`).join('');
+  const batches: Facts[] = [];
+  const { facts, file } = await read(
+    { 'leads.csv': `Lead ID,Email\n${rows}` },
+    { onFacts: (batch) => void batches.push(batch) },
+  );
+  expect(facts.fieldValues).toEqual([]);
+  expect(batches.length).toBeGreaterThan(1);
+  expect(batches.flatMap(({ fieldValues }) => fieldValues)).toHaveLength(60_000);
+  expect(file.facts.fieldValues).toBe(60_000);
+});
+
 describe('rejects', () => {
   test('are written with file, line, column, value, reason and row, safe from formulas', async () => {
     const rejectsPath = join(folder, 'rejects.csv');

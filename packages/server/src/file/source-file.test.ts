@@ -6,9 +6,11 @@ import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FileError } from './file-error.ts';
 import { readFacts } from './read-facts.ts';
-import { openSource, type SourceOverride } from './source-file.ts';
+import type { ScoreColumn } from './score-row.ts';
+import { openSource } from './source-file.ts';
+import type { SourceOverride } from './source-shape.ts';
 import { type Cell, writeCell } from './table.ts';
-import { type ScoreColumn, writeScores } from './write-scores.ts';
+import { writeScores } from './write-scores.ts';
 
 let folder = '';
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import type { Interval, PlainValue } from '@leadline/core';
 import { stringify } from 'csv-stringify/sync';
 import { escapeFormula } from './formula.ts';
 import { writeInterval } from './range-text.ts';
-import type { ScoreColumn, ScoreRow, ScoreRows, ScoreWriter } from './write-scores.ts';
+import type { ScoreColumn, ScoreRow, ScoreRows, ScoreWriter } from './score-row.ts';
 
 const batchRows = 1000;
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import readExcelFile from 'read-excel-file/node';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { escapeFormula } from './formula.ts';
-import { type ScoreColumn, type ScoreRow, writeScores } from './write-scores.ts';
+import type { ScoreColumn, ScoreRow } from './score-row.ts';
+import { writeScores } from './write-scores.ts';
 
 const columns: ScoreColumn[] = [
   { name: 'lead', kind: 'text' },
