@@ -153,7 +153,7 @@ function isKnownWord(word: string): boolean {
 }
 
 /** Whether one insertion, deletion, replacement or swap of neighbours turns one text into the other. */
-export function isOneEdit(a: string, b: string): boolean {
+function isOneEdit(a: string, b: string): boolean {
   if (a === b) return false;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;

@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import { getHeapStatistics } from 'node:v8';
 import type { Facts } from '@leadline/core';
 import { readAccountRow } from './account-row.ts';
@@ -96,7 +97,7 @@ async function readFile(
     plan: planRows(mapping, cells),
     sink,
     registry,
-    source: file.source ?? source.name,
+    source: file.source ?? nameSource(source, all),
     knownAt: options.knownAt,
     fileAt: file.at ?? options.knownAt,
     idPrefix: first === undefined || space === first ? '' : `${space.toLowerCase()}:`,
@@ -153,6 +154,12 @@ async function readFile(
   };
 }
 
+/** The name of the file, with its folder where another one has the same name: facts are told apart by source and id. */
+function nameSource(source: SourceFile, all: readonly OpenFile[]): string {
+  const isShared = all.some((other) => other.source !== source && other.source.name === source.name);
+  return isShared ? `${basename(dirname(source.path))}/${source.name}` : source.name;
+}
+
 const batchFacts = 50_000;
 const factKeys = ['fieldValues', 'activities', 'outcomes'] as const;
 
@@ -176,7 +183,7 @@ function takeFacts(sink: FactSink): Required<Pick<Facts, 'fieldValues' | 'activi
 /** Stops before Node runs out of memory, which no one could catch. */
 function checkMemory(file: string, rows: number): void {
   const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-  if (used < limit * 0.9) return;
+  if (used < limit * 0.8) return;
   throw new FileError('facts_too_many', file, { rows, size: writeSize(limit) });
 }
 

@@ -39,7 +39,7 @@ export const writeLines: ScoreWriter = async (rows, columns, { write }) =>
   );
 
 /** Hands rows on in batches, in order; returns how many there were. */
-export async function writeBatches(
+async function writeBatches(
   rows: ScoreRows,
   writeBatch: (batch: readonly ScoreRow[]) => void | Promise<void>,
 ): Promise<number> {
