@@ -1,4 +1,4 @@
-import type { Codes, PlainValue } from '@leadline/core';
+import type { Codes, PlainValue, ValueKind } from '@leadline/core';
 import { automatedSql, findDuplicates, type StagedActivities } from './activity-duplicates.ts';
 import { type BulkDatabase, type NumberItems, streamNumbers } from './bulk-database.ts';
 import { type BulkFileReport, type BulkReject, type BulkRejectReason, mostRejects } from './bulk-file.ts';
@@ -24,6 +24,8 @@ export interface LoadedActivities {
 export interface ActivityLoadOptions {
   /** Properties to encode; the others are only compared where a key repeats. */
   readonly properties: ReadonlySet<string>;
+  /** What text of a property is read as. */
+  readonly kindOf: (property: string) => ValueKind | undefined;
   /** Activities later than this, in milliseconds UTC, are left out. */
   readonly at: number;
   readonly onRows?: (rows: number) => void;
@@ -36,7 +38,7 @@ export async function loadActivities(
   database: BulkDatabase,
   files: readonly StagedActivities[],
   leads: Numbering,
-  { properties, at, onRows }: ActivityLoadOptions,
+  { properties, kindOf, at, onRows }: ActivityLoadOptions,
 ): Promise<LoadedActivities> {
   const types = await makeTypes(database, files);
   const names = [...properties].filter((name) =>
@@ -51,6 +53,7 @@ export async function loadActivities(
           const column = file.properties?.[name];
           return column === undefined ? [] : [{ file: staged, column }];
         }),
+        kindOf(name),
       ),
     );
   const rowCount = files.reduce((sum, { staged }) => sum + staged.rowCount, 0);
@@ -71,7 +74,8 @@ export async function loadActivities(
       onRows?.(size);
     }
   }
-  const duplicates = repeats && (await findDuplicates(database, files, repeats.findCandidates(), rowCount));
+  const duplicates =
+    repeats && (await findDuplicates(database, files, repeats.findCandidates(), rowCount, kindOf));
   const { codes, firstDay, ...sorted } = sorter.finish(duplicates?.dropped);
   for (let i = 0; duplicates && i < duplicates.rows.length; i++) {
     const row = duplicates.rows[i]!;

@@ -376,6 +376,12 @@ async function writeFiles(format: BulkFormat, rows: Rows): Promise<BulkFiles> {
   };
 }
 
+/** Text of what the models declare as a number, as a number where it is one. */
+function readNumber(name: string, text: string): PlainValue {
+  const isNumber = ['revenue', 'employees', 'amount'].includes(name) && /^-?\d+(\.\d+)?$/.test(text);
+  return isNumber ? Number(text) : text;
+}
+
 /** The same rows as facts. */
 function toFacts(rows: Rows): Facts {
   const known = { knownAt: at, source: 'file' };
@@ -386,7 +392,12 @@ function toFacts(rows: Rows): Facts {
   ): FieldValue[] =>
     Object.entries(names)
       .filter(([, column]) => row[column] !== '')
-      .map(([field, column]) => ({ ...known, [key]: row[key]!, field, value: row[column]! }));
+      .map(([field, column]) => ({
+        ...known,
+        [key]: row[key]!,
+        field,
+        value: readNumber(field, row[column]!),
+      }));
   return {
     fieldValues: [
       ...rows.leads.flatMap((row) =>
@@ -413,7 +424,7 @@ function toFacts(rows: Rows): Facts {
     activities: rows.activities.map(({ id, lead, type, time, path, amount, machine, topic }, row) => {
       const properties: Record<string, PlainValue> = {};
       for (const [name, value] of Object.entries({ path, amount, topic }))
-        if (value) properties[name] = value;
+        if (value) properties[name] = readNumber(name, value);
       const automated = machine === 'true' && { automated: true };
       // Rows without an id are never the same activity; readers of files number them.
       const key = id || `row ${row}`;
