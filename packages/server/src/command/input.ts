@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import type { Facts } from '@leadline/core';
+import type { Facts, Model } from '@leadline/core';
 import { deriveFieldHistory } from '@leadline/core/derive';
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -192,6 +192,11 @@ function warnOfLists(models: readonly LoadedModel[], given: readonly string[], s
   const lists = new Set(given.map((option) => parseSuppressOption(option).list));
   for (const list of named) if (!lists.has(list)) terminal.note(words.say('note_list_missing', { list }));
   for (const list of lists) if (!named.has(list)) terminal.note(words.say('note_list_unused', { list }));
+}
+
+/** The models of leads that a model of accounts may add up. */
+export function listMembers({ models }: Pick<Input, 'models'>): Model[] {
+  return models.map(({ model }) => model).filter((model) => model.score !== 'accounts');
 }
 
 /** Says as of when is scored. */

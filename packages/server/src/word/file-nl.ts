@@ -16,6 +16,8 @@ export const fileNl: Readonly<Record<MessageCode, string>> = {
     'Kan "{file}" niet lezen: {size} {kind} is meer dan {limit}; exporteer het als CSV of NDJSON, die hebben geen grens',
   file_changed:
     'Kan "{file}" niet lezen: het veranderde tijdens het lezen; probeer opnieuw als niets erin schrijft',
+  facts_too_many:
+    'Kan "{file}" niet lezen: de feiten passen na {rows} rijen niet in het geheugen ({size}); geef een bestand voor grote hoeveelheden (--out), splits het, of geef Node meer geheugen (NODE_OPTIONS=--max-old-space-size)',
   encoding_unknown:
     'Kan "{file}" niet lezen: codering "{encoding}" is onbekend; gebruik utf-8, utf-16le of windows-1252',
   encoding_wrong:

@@ -15,6 +15,8 @@ export const fileSv: Readonly<Record<MessageCode, string>> = {
     'Kan inte läsa "{file}": {size} {kind} är mer än {limit}; exportera den som CSV eller NDJSON, som inte har någon gräns',
   file_changed:
     'Kan inte läsa "{file}": den ändrades medan den lästes; försök igen när inget skriver till den',
+  facts_too_many:
+    'Kan inte läsa "{file}": dess fakta ryms inte i minnet efter {rows} rader ({size}); läs in den som stor fil (--out), dela den, eller ge Node mer minne (NODE_OPTIONS=--max-old-space-size)',
   encoding_unknown:
     'Kan inte läsa "{file}": kodningen "{encoding}" är okänd; använd utf-8, utf-16le eller windows-1252',
   encoding_wrong:
