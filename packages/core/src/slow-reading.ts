@@ -1,58 +1,59 @@
 import { million } from './decay.ts';
 import type { Reading } from './reading.ts';
 import { isOfSignal, mostSummed, type RowReader, type SlowReading } from './row-reader.ts';
+import { silencesInSet } from './row-table.ts';
 
-/** Gives the slow slots their values before any row is read. */
+/** Makes the slots ready for the rows of another unit. */
 export function clearSlots(reader: RowReader): void {
-  const { slots, slow } = reader;
+  const { slots, silences } = reader;
   for (let i = 0; i < slots.length; i++) slots[i] = 0;
-  if (reader.hasSilence) {
-    for (const { reading, slot } of slow) if (reading.kind === 'silence') slots[slot] = -1;
-  }
+  for (let i = 0; i < silences.length; i++) slots[silences[i]!] = -1;
   reader.rowCount = 0;
 }
 
-/**
- * Readings that look at one lead's rows at a time: silence and people. Its wanted rows are `rows` from `start` on; rows
- * `from` up to `oldRow` were too old to be looked at, but silence knows no window.
- */
-export function readOneLead(
-  reader: RowReader,
-  start: number,
-  from: number,
-  oldRow: number,
-  day: number,
-): void {
-  for (const { reading, slot } of reader.slow) {
-    if (reading.kind !== 'silence' && reading.kind !== 'people') continue;
-    let newest = findNewest(reader, reading, start);
-    if (reading.kind === 'silence') {
-      for (let r = oldRow; newest < 0 && r >= from; r--)
-        if (isOfSignal(reader, r, reading.signal)) newest = r;
+/** Ages of the newest rows `from` up to, not including, `to` that silences ask for; the least age of all leads stays. */
+export function readSilences(reader: RowReader, from: number, to: number, day: number): void {
+  const { slots, silences, activities, table } = reader;
+  const { of, firstRow, count } = reader.classes;
+  const dayOf = activities.day;
+  for (let first = 0, start = 0; first < silences.length; first += silencesInSet, start += count) {
+    const bitCount = Math.min(silencesInSet, silences.length - first);
+    let missing = 2 ** bitCount - 1;
+    for (let r = to - 1; missing !== 0 && r >= from; r--) {
+      let found = table.silences[start + of[r - firstRow]!]! & missing;
+      missing &= ~found;
+      while (found !== 0) {
+        const n = 31 - Math.clz32(found);
+        found ^= 1 << n;
+        const slot = silences[first + n]!;
+        const age = day - dayOf[r]!;
+        if (slots[slot]! < 0 || age < slots[slot]!) slots[slot] = age;
+      }
     }
-    if (newest < 0) continue;
-    const age = day - reader.activities.day[newest]!;
-    if (reading.kind === 'people') reader.slots[slot]! += getFactor(reader, slot, reading, age);
-    else if (reader.slots[slot]! < 0 || age < reader.slots[slot]!) reader.slots[slot] = age;
   }
 }
 
-function findNewest(reader: RowReader, reading: Reading, start: number): number {
-  for (let i = start; i < reader.rowCount; i++) {
-    if (isOfSignal(reader, reader.rows[i]!, reading.signal)) return reader.rows[i]!;
+/** Adds one lead to the readings that count people; its wanted rows are `rows` from `start` on. */
+export function readPeople(reader: RowReader, start: number, day: number): void {
+  for (const { reading, slot } of reader.people) {
+    let i = start;
+    while (i < reader.rowCount && !isOfSignal(reader, reader.rows[i]!, reading.signal)) i++;
+    if (i === reader.rowCount) continue;
+    const age = day - reader.activities.day[reader.rows[i]!]!;
+    reader.slots[slot]! += getFactor(reader, slot, reading, age);
   }
-  return -1;
 }
 
 /** 0 outside the reading's window. */
 function getFactor(reader: RowReader, slot: number, reading: Reading, age: number): number {
-  return age < reading.reach ? reader.weights.factors[(slot << reader.weights.shift) + age]! : 0;
+  return age < reading.reach ? reader.weights.factors[age * reader.weights.width + slot]! : 0;
 }
 
 /** Readings over all wanted rows of the unit, the newest first. */
 export function readAllRows(reader: RowReader, day: number): void {
   if (reader.rowCount === 0) return;
-  for (const bound of reader.slow) {
+  for (let k = 0; k < reader.slow.length; k++) {
+    const bound = reader.slow[k]!;
     const { slot } = bound;
     switch (bound.reading.kind) {
       case 'distinct':
@@ -67,15 +68,12 @@ export function readAllRows(reader: RowReader, day: number): void {
       case 'sum':
         reader.slots[slot] = readSum(reader, bound, day);
         break;
-      case 'sequence':
-        reader.slots[slot] = readNumbered(
-          reader,
-          bound,
-          day,
-          reader.picked,
-          pickSequence(reader, bound.reading),
-        );
+      case 'sequence': {
+        // Picks first: it may put a longer array in the place of `picked`.
+        const count = pickSequence(reader, bound.reading);
+        reader.slots[slot] = readNumbered(reader, bound, day, reader.picked, count);
         break;
+      }
       default:
     }
   }
@@ -129,7 +127,10 @@ function readNumbered(
   rowCount: number,
 ): number {
   const { every, atMostPerDay, signal, reach } = reading;
-  let [sum, position, ofDay, last] = [0, 0, 0, -1];
+  let sum = 0;
+  let position = 0;
+  let ofDay = 0;
+  let last = -1;
   for (let i = 0; i < rowCount; i++) {
     const age = day - reader.activities.day[rows[i]!]!;
     if (age >= reach) break;
@@ -150,7 +151,9 @@ function readNumbered(
 function readSum(reader: RowReader, { reading, slot, codes, amounts }: SlowReading, day: number): number {
   const { rows, rowCount, activities } = reader;
   if (amounts.length === 0) return 0;
-  let [sum, ofDay, last] = [0, 0, -1];
+  let sum = 0;
+  let ofDay = 0;
+  let last = -1;
   for (let i = 0; i < rowCount; i++) {
     const r = rows[i]!;
     const age = day - activities.day[r]!;
