@@ -384,6 +384,13 @@ test('facts are handed over in batches, with the identities at the end', async (
   expect(file.facts.fieldValues).toBe(60_000);
 });
 
+test('an unknown time zone is refused', async () => {
+  const files = { 'leads.csv': 'Email\na@x.example\n' };
+  await expect(read(files, {}, { timeZone: 'Mars/Olympus' })).rejects.toMatchObject({
+    code: 'time_zone_unknown',
+  });
+});
+
 describe('rejects', () => {
   test('are written with file, line, column, value, reason and row, safe from formulas', async () => {
     const rejectsPath = join(folder, 'rejects.csv');

@@ -2,8 +2,11 @@ import type { FactFile } from './fact-file.ts';
 import { FileError } from './file-error.ts';
 import type { Mapping } from './mapping.ts';
 
-/** Throws FileError if no column says what a file of this role must say. */
+/** Throws FileError if no column says what a file of this role must say, or if its time zone is unknown. */
 export function checkRequired({ role, columns }: Mapping, name: string, file: FactFile): void {
+  if (file.timeZone !== undefined && !isTimeZone(file.timeZone)) {
+    throw new FileError('time_zone_unknown', name, { zone: file.timeZone });
+  }
   const has = (...targets: string[]): boolean => columns.some(({ target }) => targets.includes(target));
   const need = (wanted: string): never => {
     throw new FileError('required_column_missing', name, { role, wanted });
@@ -24,4 +27,12 @@ export function checkRequired({ role, columns }: Mapping, name: string, file: Fa
   }
   if (role === 'accounts' && !has('accountId', 'accountName', 'accountDomain'))
     need('the id, domain or name of the account');
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
 }
