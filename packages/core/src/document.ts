@@ -24,7 +24,7 @@ export const unprintable = /(?![\t\n\r\u0085])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u;
 
 /** A text as plain values, and where each of them stands. */
 export interface SourceDocument {
-  /** Undefined when there are findings. */
+  /** Not to be used when there are findings, but for the names in it. */
   readonly value: unknown;
   readonly findings: readonly (Finding & { readonly position?: Position })[];
   /** Where the value at a path begins, or its key; the nearest place around it if it is not in the text. */
@@ -72,7 +72,7 @@ export function readDocument(text: string): SourceDocument {
   const value = empty ? undefined : converter.convert(contents as Node, [], 0);
   if (empty) converter.findings.push({ code: 'empty_document', path: [], offset: 0 });
   return {
-    value: converter.findings.length > 0 ? undefined : value,
+    value,
     findings: converter.findings.map(({ offset, firstOffset, ...finding }) => {
       const first = firstOffset === undefined ? {} : { line: toPosition(firstOffset).line };
       return { ...finding, params: { ...finding.params, ...first }, position: toPosition(offset) };

@@ -32,7 +32,9 @@ export function readModel(text: string, { file }: { file?: string } = {}): Model
   const document = readDocument(text);
   if (document.findings.length > 0) {
     return {
-      problems: sort(document.findings.map((found) => toProblem(found, undefined, file, found.position))),
+      problems: sort(
+        document.findings.map((found) => toProblem(found, document.value, file, found.position)),
+      ),
     };
   }
   const { model, findings } = readValue(document.value);
