@@ -7,6 +7,7 @@ import { type MemberTotals, readMembers, startMembers } from './members.ts';
 import { writeOutputs } from './outputs.ts';
 import type { Plan } from './plan.ts';
 import {
+  addEachRules,
   capPoints,
   getPointsPerMillion,
   getPointsPerThousand,
@@ -19,7 +20,7 @@ import { setReaderDay } from './row-reader.ts';
 import type { PlannedRule } from './rule-plan.ts';
 import { allocateScores, isAbsent, isOutside, isScored, type ScoreColumns } from './score-columns.ts';
 import { getCountSince, readUnitRows } from './unit-rows.ts';
-import { dayMs } from './value-test.ts';
+import { dayMs, isTrue } from './value-test.ts';
 
 export interface ScoreOptions {
   /** Moment of the scores in milliseconds UTC, or one for each unit of the columns. */
@@ -50,8 +51,8 @@ export interface Pass {
   /** By dimension, before and after its cap. */
   readonly dimensionSums: Float64Array;
   readonly dimensionPoints: Float64Array;
-  sum: number;
-  total: number;
+  /** The sum of the dimensions, before and after the total's cap. */
+  readonly totals: Float64Array;
   persona: number;
   /** R of the unit, -Infinity for none; for an account the newest of its leads. */
   since: number;
@@ -89,7 +90,7 @@ export function scoreColumns(plan: Plan, columns: Columns, options: ScoreOptions
   for (let start = from; start < to; start += blockUnits) {
     const end = Math.min(start + blockUnits, to);
     for (const sums of blockSums) sums.fill(0);
-    if (!options.contributions) addFieldPoints(fieldTables, blockSums, start, end);
+    addFieldPoints(fieldTables, blockSums, start, end);
     addCoverage(coverage, known, start, end);
     for (let unit = start; unit < end; unit++) {
       setMoment(pass, typeof options.at === 'number' ? options.at : options.at[unit]!);
@@ -98,7 +99,8 @@ export function scoreColumns(plan: Plan, columns: Columns, options: ScoreOptions
       scores.state[i] = startUnit(pass, unit);
       if (scores.state[i] !== isScored) continue;
       scores.coverage[i] = fieldCount === 0 ? 1000 : Math.floor((1000 * known[unit - start]!) / fieldCount);
-      scoreRules(pass, unit, options.contributions ? undefined : pass.binding.otherRules);
+      if (filled.contributions) scoreRulesApart(pass, unit);
+      else scoreRules(pass, unit);
       addUp(pass, unit);
       writeOutputs(pass, scores, unit, i);
       if (filled.contributions) filled.contributions[i] = getContributions(pass, unit);
@@ -131,9 +133,9 @@ function startPass(plan: Plan, columns: Columns, options: ScoreOptions, from: nu
     binding,
     facts: {
       outcomes: columns.outcomes,
-      leads: [],
+      leads: plan.scoresAccounts ? columns.accounts!.leads : new Uint32Array(1),
       firstLead: 0,
-      endLead: 0,
+      endLead: 1,
       at: Number.NaN,
       day: Number.NaN,
       slots: binding.reader.slots,
@@ -145,8 +147,7 @@ function startPass(plan: Plan, columns: Columns, options: ScoreOptions, from: nu
     groupPoints: new Float64Array(plan.groups.length),
     dimensionSums: new Float64Array(plan.dimensions.length),
     dimensionPoints: new Float64Array(plan.dimensions.length),
-    sum: 0,
-    total: 0,
+    totals: new Float64Array(2),
     persona: -1,
     since: Number.NEGATIVE_INFINITY,
     adjustment: 0,
@@ -166,35 +167,39 @@ function setMoment(pass: Pass, at: number): void {
   if (binding.accountReader) setReaderDay(binding.accountReader, facts.day);
 }
 
-const oneLead = new Uint32Array(1);
-
 /** Finds out whether a unit is scored, and reads its rows if so. */
 function startUnit(pass: Pass, unit: number): number {
   const { plan, columns, binding, facts } = pass;
   if (Number.isNaN(binding.created[unit]!)) return isAbsent;
   if (plan.scoresAccounts) {
-    facts.leads = columns.accounts!.leads;
     facts.firstLead = columns.accounts!.offsets[unit]!;
     facts.endLead = columns.accounts!.offsets[unit + 1]!;
   } else {
-    oneLead[0] = unit;
-    facts.leads = oneLead;
-    facts.firstLead = 0;
-    facts.endLead = 1;
+    facts.leads[0] = unit;
   }
-  const { countSince } = plan;
-  pass.since = Number.NEGATIVE_INFINITY;
-  if (countSince) {
-    for (let i = facts.firstLead; i < facts.endLead; i++) {
-      pass.since = Math.max(pass.since, getCountSince(columns, countSince, facts.leads[i]!, facts.at));
-    }
+  if (plan.countSince) setSince(pass, plan.countSince);
+  if (binding.slotCount > 0) {
+    readUnitRows(
+      binding.reader,
+      columns,
+      plan.countSince,
+      facts,
+      facts.leads,
+      facts.firstLead,
+      facts.endLead,
+    );
   }
-  if (plan.readings.readings.length > 0) {
-    readUnitRows(binding.reader, columns, countSince, facts, facts.leads, facts.firstLead, facts.endLead);
-  }
-  if (binding.audience && testUnit(binding.audience, unit, facts) !== 2) return isOutside;
+  if (binding.audience !== undefined && testUnit(binding.audience, unit, facts) !== isTrue) return isOutside;
   if (binding.accountReader) readAccount(pass, unit);
   return isScored;
+}
+
+function setSince(pass: Pass, countSince: Uint8Array): void {
+  const { facts } = pass;
+  pass.since = Number.NEGATIVE_INFINITY;
+  for (let i = facts.firstLead; i < facts.endLead; i++) {
+    pass.since = Math.max(pass.since, getCountSince(pass.columns, countSince, facts.leads[i]!, facts.at));
+  }
 }
 
 /** Account readings of a lead: those of its account, once for all its leads, or of its own rows without one. */
@@ -219,18 +224,27 @@ function readAccount(pass: Pass, lead: number): void {
   }
 }
 
-/** Adds the points of some rules (all of them if not given) to their groups' sums. */
-function scoreRules(pass: Pass, unit: number, rules: readonly number[] | undefined): void {
-  const { plan, uncapped, capped, groupSums } = pass;
-  const count = rules === undefined ? plan.rules.length : rules.length;
-  for (let i = 0; i < count; i++) {
-    const index = rules === undefined ? i : rules[i]!;
-    const rule = plan.rules[index]!;
-    const points = getRulePoints(pass, rule, index, unit);
-    uncapped[index] = points;
-    capped[index] = capPoints(rule, points);
-    groupSums[rule.group]! += capped[index]!;
+/** Adds the points of all rules but those of field tables to their groups' sums. */
+function scoreRules(pass: Pass, unit: number): void {
+  const { groupSums } = pass;
+  const { eachRules, otherRules } = pass.binding;
+  addEachRules(eachRules, pass.facts.slots, groupSums);
+  for (let i = 0; i < otherRules.length; i++) {
+    const index = otherRules[i]!;
+    const rule = pass.plan.rules[index]!;
+    groupSums[rule.group]! += capPoints(rule, getRulePoints(pass, rule, index, unit));
   }
+}
+
+/** Adds the points of every rule to its group's sum and keeps them, before and after the rule's cap. */
+function scoreRulesApart(pass: Pass, unit: number): void {
+  const { plan, uncapped, capped, groupSums } = pass;
+  groupSums.fill(0);
+  plan.rules.forEach((rule, index) => {
+    uncapped[index] = getRulePoints(pass, rule, index, unit);
+    capped[index] = capPoints(rule, uncapped[index]);
+    groupSums[rule.group]! += capped[index];
+  });
 }
 
 function getRulePoints(pass: Pass, rule: PlannedRule, index: number, unit: number): number {
@@ -269,20 +283,30 @@ function getRulePoints(pass: Pass, rule: PlannedRule, index: number, unit: numbe
 
 /** Caps the groups, chooses the persona, adds adjustments, caps the dimensions and the total. */
 function addUp(pass: Pass, unit: number): void {
-  const { plan, groupSums, groupPoints, dimensionSums, dimensionPoints } = pass;
-  const { groups, dimensions, personas } = plan;
-  dimensionSums.fill(0);
-  for (let g = 0; g < groups.length; g++) groupPoints[g] = capPoints(groups[g]!, groupSums[g]!);
-  const ownGroups = personas.length > 0 ? personas[0]!.firstGroup : groups.length;
-  for (let g = 0; g < ownGroups; g++) dimensionSums[groups[g]!.dimension]! += groupPoints[g]!;
-  if (personas.length > 0) choosePersona(pass);
-  addAdjustments(pass, unit);
-  pass.sum = 0;
-  for (let d = 0; d < dimensions.length; d++) {
-    dimensionPoints[d] = capPoints(dimensions[d]!, dimensionSums[d]!);
-    pass.sum += dimensionPoints[d]!;
+  const { plan, groupSums, groupPoints, dimensionSums, dimensionPoints, totals } = pass;
+  const { groupBounds, dimensionBounds, groupDimension } = pass.binding;
+  for (let d = 0; d < dimensionSums.length; d++) dimensionSums[d] = 0;
+  for (let g = 0; g < groupSums.length; g++) {
+    const sum = groupSums[g]!;
+    const min = groupBounds[2 * g]!;
+    const max = groupBounds[2 * g + 1]!;
+    const points = sum < min ? min : Math.min(sum, max);
+    groupPoints[g] = points;
+    // Groups of personas are of dimension -1 here: only the best persona's are added.
+    if (groupDimension[g]! >= 0) dimensionSums[groupDimension[g]!]! += points;
   }
-  pass.total = capPoints(plan.total, pass.sum);
+  if (plan.personas.length > 0) choosePersona(pass);
+  if (pass.binding.adjustments.length > 0) addAdjustments(pass, unit);
+  let total = 0;
+  for (let d = 0; d < dimensionSums.length; d++) {
+    const sum = dimensionSums[d]!;
+    const min = dimensionBounds[2 * d]!;
+    const max = dimensionBounds[2 * d + 1]!;
+    dimensionPoints[d] = sum < min ? min : Math.min(sum, max);
+    total += dimensionPoints[d]!;
+  }
+  totals[0] = total;
+  totals[1] = total < plan.total.min ? plan.total.min : Math.min(total, plan.total.max);
 }
 
 function choosePersona(pass: Pass): void {
@@ -293,7 +317,7 @@ function choosePersona(pass: Pass): void {
     const { firstGroup, endGroup } = plan.personas[p]!;
     let sum = 0;
     for (let g = firstGroup; g < endGroup; g++) sum += groupPoints[g]!;
-    if (sum <= best) continue;
+    if (sum <= best && p > 0) continue;
     best = sum;
     pass.persona = p;
   }

@@ -12,7 +12,12 @@ export interface RowTable {
   readonly more: Uint32Array;
   /** 1 where a class is of a signal: by class and then by signal. */
   readonly marks: Uint8Array;
+  /** Bit n where a class is of the signal of silence n, up to 31 at a time: by set of silences and then by class. */
+  readonly silences: Int32Array;
 }
+
+/** Silences that one set of bits tells apart. */
+export const silencesInSet = 31;
 
 const slotBits = 10;
 export const slotMask = (1 << slotBits) - 1;
@@ -30,6 +35,7 @@ export function makeRowTable(plan: ReadingPlan, marks: Uint8Array, classCount: n
     let word = 0;
     let used = 0;
     plan.readings.forEach((reading, i) => {
+      if (reading.kind === 'silence') return;
       if (reading.kind !== 'count') {
         if (isOf(reading.signal) || isOf(reading.first)) word |= slowBit;
       } else if (isOf(reading.signal)) {
@@ -43,14 +49,34 @@ export function makeRowTable(plan: ReadingPlan, marks: Uint8Array, classCount: n
     moreOffsets[rowClass + 1] = more.length;
     packed[rowClass] = more.length > moreOffsets[rowClass]! ? word | moreBit : word;
   }
-  return { packed, moreOffsets, more: Uint32Array.from(more), marks };
+  const silences = makeSilences(plan, marks, classCount);
+  return { packed, moreOffsets, more: Uint32Array.from(more), marks, silences };
 }
 
-/** Factors of all readings by age: of slot s at age a in `[(s << shift) + a]`, zero outside a count's window. */
+function makeSilences(plan: ReadingPlan, marks: Uint8Array, classCount: number): Int32Array {
+  const readings = plan.readings.filter(({ kind }) => kind === 'silence');
+  const silences = new Int32Array(Math.ceil(readings.length / silencesInSet) * classCount);
+  readings.forEach(({ signal }, n) => {
+    const start = Math.floor(n / silencesInSet) * classCount;
+    for (let rowClass = 0; rowClass < classCount; rowClass++) {
+      if (marks[rowClass * plan.signals.length + signal] === 1) {
+        silences[start + rowClass]! |= 1 << (n % silencesInSet);
+      }
+    }
+  });
+  return silences;
+}
+
+/**
+ * Factors of all readings by age: of slot s at age a in `[a * width + s]`, zero outside a count's window. Slots lie side
+ * by side, so that a row touches one or two lines of the cache.
+ */
 export interface Weights {
-  readonly shift: number;
+  readonly width: number;
+  /** Ages in the table, 0 up to not including this. */
+  readonly length: number;
   readonly factors: Int32Array;
-  /** Ages from which on no reading but silence and people asks for a row. */
+  /** Ages from which on no reading but silence asks for a row. */
   readonly endAge: number;
 }
 
@@ -58,21 +84,19 @@ const made = new WeakMap<ReadingPlan, Weights>();
 
 /** Weights for ages 0 up to `oldest`. */
 export function getWeights(plan: ReadingPlan, oldest: number): Weights {
-  const length = oldest + 1;
-  const shift = length <= 1 ? 0 : 32 - Math.clz32(length - 1);
-  const known = made.get(plan);
-  if (known !== undefined && known.shift >= shift) return known;
-  const stride = 2 ** shift;
-  const factors = new Int32Array((firstSlot + plan.readings.length) * stride);
-  plan.readings.forEach((reading, i) => {
-    const start = (firstSlot + i) * stride;
-    const end = Math.min(stride, reading.reach);
-    if (end <= reading.fromAge) return;
-    const ofDecay = getDecayFactors(reading.decay, stride);
-    factors.set(ofDecay.subarray(reading.fromAge, end), start + reading.fromAge);
-  });
   const endAge = Math.max(0, ...plan.readings.map(getEndAge));
-  const weights = { shift, factors, endAge };
+  const needed = Math.min(oldest + 1, endAge);
+  const known = made.get(plan);
+  if (known !== undefined && known.length >= needed) return known;
+  const length = known === undefined ? needed : Math.min(endAge, Math.max(needed, known.length * 2));
+  const width = firstSlot + plan.readings.length;
+  const factors = new Int32Array(length * width);
+  plan.readings.forEach((reading, i) => {
+    const ofDecay = getDecayFactors(reading.decay, Math.min(length, reading.reach));
+    for (let age = reading.fromAge; age < ofDecay.length; age++)
+      factors[age * width + firstSlot + i] = ofDecay[age]!;
+  });
+  const weights = { width, length, factors, endAge };
   made.set(plan, weights);
   return weights;
 }
