@@ -1,5 +1,5 @@
 import { getEvidence } from './evidence.ts';
-import type { Pass } from './kernel.ts';
+import type { Pass } from './pass.ts';
 import type { Contribution } from './score.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { testUnit } from './bound-criterion.ts';
 import { million } from './decay.ts';
 import type { PlainValue } from './fact.ts';
-import type { Pass } from './kernel.ts';
 import { readMembers } from './members.ts';
+import type { Pass } from './pass.ts';
 import { firstSlot, type Reading } from './reading.ts';
 import { findRowAfter, getRowTime, isOfSignal, type RowReader } from './row-reader.ts';
 import type { PlannedRule } from './rule-plan.ts';

@@ -60,7 +60,6 @@ export { findNextCrossing, findUnitCrossing, forecastLead } from './forecast.ts'
 export type { Goal } from './goal.ts';
 export type { Hint, HintCode } from './hint.ts';
 export { modelJsonSchema } from './json-schema.ts';
-export type { ScoreOptions } from './kernel.ts';
 export { scoreColumns } from './kernel.ts';
 export type { Language } from './language.ts';
 export { languages } from './language.ts';
@@ -80,6 +79,7 @@ export type {
 export { modelSchema } from './model.ts';
 export type { ModelReading } from './parse.ts';
 export { parseModel, readModel, readPlainModel } from './parse.ts';
+export type { ScoreOptions } from './pass.ts';
 export type { Pattern } from './pattern.ts';
 export { PatternError, parsePattern } from './pattern.ts';
 export type { PatternSearch } from './pattern-search.ts';

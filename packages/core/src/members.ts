@@ -1,4 +1,4 @@
-import type { Pass } from './kernel.ts';
+import type { Pass } from './pass.ts';
 import type { Plan } from './plan.ts';
 import { mostSummed } from './row-reader.ts';
 import type { PlannedRule } from './rule-plan.ts';

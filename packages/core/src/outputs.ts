@@ -1,5 +1,5 @@
 import { testUnit } from './bound-criterion.ts';
-import type { Pass } from './kernel.ts';
+import type { Pass } from './pass.ts';
 import type { Plan, PlannedGrades, PlannedTemperature, Scale } from './plan.ts';
 import { journeyPhases } from './score.ts';
 import type { ScoreColumns } from './score-columns.ts';
