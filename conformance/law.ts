@@ -20,7 +20,7 @@ interface Scored {
 /** Puts a law to the test; a failure prints the smallest model as YAML, the facts as JSON, and the seed. */
 export function holds<T>(arbitrary: fc.Arbitrary<T>, law: (given: T) => void, share = 1): void {
   const details = fc.check(fc.property(arbitrary, law), {
-    numRuns: Math.max(20, Math.round(runs * share)),
+    numRuns: Math.max(5, Math.round(runs * share)),
     seed,
   });
   if (!details.failed) return;
