@@ -1,5 +1,6 @@
 import type { ActivityChoice } from './criterion.ts';
 import type { Activity, Facts, FieldValue, PlainValue, ValueKind } from './fact.ts';
+import { findLead } from './lead-facts.ts';
 import type { Model } from './model.ts';
 import { findFieldKind, getPropertyKind } from './model-kind.ts';
 import type { Rule } from './rule.ts';
@@ -157,7 +158,7 @@ export function addToFacts(
   at: number,
 ): Facts {
   const activities: Activity[] = [];
-  const fieldValues: FieldValue[] = [];
+  const added: FieldValue[] = [];
   for (const [which, { addition, times }] of additions.entries()) {
     if (addition.kind === 'field') {
       for (const [name, value] of Object.entries(addition.values)) {
@@ -165,7 +166,7 @@ export function addToFacts(
         if (ofAccount && account === undefined) continue;
         const field = name.startsWith('account.') ? name.slice('account.'.length) : name;
         const of = ofAccount ? { account: account! } : { lead };
-        fieldValues.push({ ...of, field, value, at, knownAt: at, source: addedSource });
+        added.push({ ...of, field, value, at, knownAt: at, source: addedSource });
       }
       continue;
     }
@@ -192,8 +193,17 @@ export function addToFacts(
   return {
     ...facts,
     activities: [...facts.activities, ...activities],
-    fieldValues: [...facts.fieldValues, ...fieldValues],
+    fieldValues: [...facts.fieldValues.map((value) => replaceValue(facts, value, added)), ...added],
   };
+}
+
+/** Earlier values say the same, so that none of the same moment can win; when they were known stays as it was. */
+function replaceValue(facts: Facts, value: FieldValue, added: readonly FieldValue[]): FieldValue {
+  const own = value.lead === undefined ? undefined : findLead(facts, value.lead);
+  const same = added.find(
+    ({ lead, account, field }) => lead === own && account === value.account && field === value.field,
+  );
+  return same === undefined ? value : { ...value, value: same.value };
 }
 
 /** No source of real facts. */

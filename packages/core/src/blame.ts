@@ -56,7 +56,7 @@ export function findSuspects(
       const withChange = (points: number) => sumParts(model, parts, { dimension, group, points });
       const changes = targets
         .flatMap((target) => solveChange((points) => readTarget(model, target, withChange(points)), target))
-        .filter((points) => points !== 0 && passes(withChange(points)))
+        .filter((points) => points !== 0 && keepsPersona(group, points) && passes(withChange(points)))
         .sort((a, b) => Math.abs(a) - Math.abs(b));
       if (changes[0] === undefined) continue;
       const needs = gave + changes[0];
@@ -76,6 +76,11 @@ export function findSuspects(
   return suspects
     .sort((a, b) => a.rank - b.rank || a.change - b.change || sizeOf(b) - sizeOf(a))
     .map(({ rank: _rank, change: _change, ...suspect }) => suspect);
+}
+
+/** With less for one of its rules another persona may be the best, and what that gives is not in the score. */
+function keepsPersona(group: string, change: number): boolean {
+  return change > 0 || !group.includes('/');
 }
 
 function sizeOf(suspect: Suspect): number {

@@ -87,9 +87,10 @@ function startTrials(
   options: CounterfactualOptions,
 ): (additions: readonly RepeatedAddition[]) => Score | undefined {
   const { at } = options;
+  const { plan } = start;
   const owner = findOwner(start, facts, unit, options);
   return (additions) => {
-    const timeline = startTimeline(model, addToFacts(facts, owner, additions, at), at, options);
+    const timeline = startTimeline(model, addToFacts(facts, owner, additions, at), at, { ...options, plan });
     const index = timeline.ids.indexOf(unit);
     if (index < 0) return undefined;
     const scores = timeline.scoreAt(at, { range: [index, index + 1], contributions: true });

@@ -25,7 +25,11 @@ export function simulateStages(model: Model, facts: Facts, options: ReplayOption
     const at = dayEnd(day);
     // Columns hold the facts of a moment; a day that brings none needs no new ones.
     if (timeline === undefined || changeDays.has(day))
-      timeline = startTimeline(model, facts, at, { knownAt, members });
+      timeline = startTimeline(model, facts, at, {
+        knownAt,
+        members,
+        ...(timeline && { plan: timeline.plan }),
+      });
     const scores = timeline.scoreAt(at);
     for (const [unit, id] of timeline.ids.entries()) {
       const { stage, since } = present.get(id) ?? { stage: undefined, since: undefined };

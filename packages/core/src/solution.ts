@@ -97,11 +97,11 @@ function listCandidates(asks: readonly Ask[], kind: ValueKind, day: number): (Pl
 
 /** Values of a kind that nothing in particular is asked of. */
 const anyOf: Record<ValueKind, readonly PlainValue[]> = {
-  text: ['other', 'another'],
+  text: ['other', 'another', 'else', 'x'],
   number: [1, 0],
   boolean: [true, false],
-  date: ['2000-01-01'],
-  list: [['other']],
+  date: ['2000-01-01', '2000-01-02'],
+  list: [['other'], ['else'], ['x']],
   range: [1, 0],
   money: [],
 };

@@ -22,15 +22,21 @@ export interface Timeline {
   readonly readAt: (scores: ScoreColumns, unit: number, at: number) => Score | undefined;
 }
 
+export interface TimelineOptions {
+  readonly knownAt?: number | undefined;
+  readonly members?: readonly Model[] | undefined;
+  /** The model's plan, where it is at hand from another timeline. */
+  readonly plan?: Plan;
+}
+
 /** Columns of the facts up to a moment, for scoring at that moment and later ones. */
 export function startTimeline(
   model: Model,
   facts: Facts,
   until: number,
-  options: { readonly knownAt?: number | undefined; readonly members?: readonly Model[] | undefined } = {},
+  options: TimelineOptions = {},
 ): Timeline {
-  const { knownAt = Number.POSITIVE_INFINITY, members = [] } = options;
-  const plan = planModel(model);
+  const { knownAt = Number.POSITIVE_INFINITY, members = [], plan = planModel(model) } = options;
   const memberPlans = members.map(planModel);
   const columns = buildColumns(facts, [model, ...members], { until, knownAt });
   return {
