@@ -131,7 +131,7 @@ describe('auditModel without facts', () => {
         grades: { fit: { A: 9, B: 3, C: 0 }, engagement: { 1: 0 } },
         stages: [{ id: 'ready', enter: { grade: ['A1', 'B1'] } }],
       },
-      says: 'ready asks for A1, which no lead can have',
+      says: 'Ready asks for A1, which no lead can have',
     },
     {
       code: 'grades_collapse',
@@ -151,7 +151,7 @@ describe('auditModel without facts', () => {
         }),
         stages: [{ id: 'marketing_qualified', enter: { total: { gte: 5 } }, leave: { total: { lt: 4 } } }],
       },
-      says: 'MQL can be left the day after it is entered: it is left 1 lower, and one day can take 2.5; set holdDays or leave it lower',
+      says: 'MQL can be left the day after it is entered: its leave lies only 1 lower, and one day can take 2.5; set holdDays or lower its leave',
     },
   ];
   it.each(cases)('tells $code', ({ code, model, says }) => {
@@ -259,7 +259,7 @@ describe('auditModel on facts', () => {
     expect(auditModel(model, facts, options).map(({ code, sentence }) => [code, sentence])).toEqual([
       ['rule_never_counts', '“In Mars” counted for none of 40 leads'],
       ['rule_never_counts', '“City” counted for none of 40 leads'],
-      ['field_never_filled', 'city is filled in for none of 40'],
+      ['field_never_filled', 'City is filled in for none of 40'],
     ]);
     const onlyCountries = auditModel(newBusiness, facts, options).map(({ sentence }) => sentence);
     expect(onlyCountries).toContain('None of 40 leads is like IT lead');
@@ -327,7 +327,7 @@ describe('auditModel on facts', () => {
     };
     const found = auditModel(model, facts, { at: factsAt }).filter(({ code }) => code === 'stage_moves');
     expect(found.map(({ sentence }) => sentence)).toEqual([
-      '1 lead entered MQL three times or more in 90 days, one 5 times; set holdDays or leave it lower',
+      '1 lead entered MQL three times or more in 90 days, one 5 times; set holdDays or lower its leave',
     ]);
   });
 
@@ -338,7 +338,7 @@ describe('auditModel on facts', () => {
     const [hint] = auditModel(model, none, options);
     expect(hint!.sentence).toBe('None of 12 leads is in the audience');
     expect(explainHint(hint!, model, 'nl')).toBe('Geen van de 12 leads valt binnen de doelgroep');
-    expect(explainHint(hint!, model, 'sv')).toBe('Inget av 12 leads hör till målgruppen');
+    expect(explainHint(hint!, model, 'sv')).toBe('Inget av de 12 leadsen hör till målgruppen');
   });
 });
 

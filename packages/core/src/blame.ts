@@ -1,9 +1,9 @@
 import { type CapPlace, type CappedSums, readParts, sumParts } from './capped-sum.ts';
 import type { Model } from './model.ts';
-import { readTarget, type Target } from './output.ts';
 import { reachRule } from './reach.ts';
 import { findRule, type RulePlace } from './rule-place.ts';
 import type { Contribution, RuleContribution, Score } from './score.ts';
+import { readTarget, type Target } from './target.ts';
 
 /**
  * One thing whose change alone would make an expectation pass. A rule `gave` millipoints and would have to give `needs`.

@@ -11,9 +11,6 @@ export const exampleAt = Date.UTC(2026, 0, 1, 12);
 /** A lead made up in a model: its fields, its account's fields, what it did and how it ended. */
 export type Example = Omit<Combination, 'name'>;
 
-/** What an example did, repeated: one entry of its `activities`. */
-export type ExampleActivity = NonNullable<Example['activities']>[number];
-
 /** Noon of a moment's day, UTC: examples are scored there, so that every time of a day's activities has passed. */
 export function noonOf(at: number): number {
   return dayOf(at) * msPerDay + 12 * msPerHour;

@@ -3,11 +3,11 @@ import type { CappedSums } from './capped-sum.ts';
 import { exampleAt, exampleUnit, joinFacts, makeExampleFacts, noonOf } from './example.ts';
 import type { OutcomeKind } from './fact.ts';
 import type { Expectation, Model, StageCondition } from './model.ts';
-import { gradeTargets, readOutputs, type Target, temperatureTargets } from './output.ts';
 import { toMillipoints } from './reach.ts';
 import type { Score } from './score.ts';
 import { scoreFacts } from './score-facts.ts';
 import { stepStage } from './stage.ts';
+import { gradeTargets, readOutputs, type Target, temperatureTargets } from './target.ts';
 
 /** What a model's test asked for. */
 export type Expected = NonNullable<Expectation['is'][keyof Expectation['is']]> | null;
@@ -61,7 +61,7 @@ export function runExpectations(
 }
 
 /** Compares one example's score (undefined: outside the audience) with what is expected of it. */
-export function judgeExpectation(
+function judgeExpectation(
   model: Model,
   expectation: Expectation,
   score: Score | undefined,

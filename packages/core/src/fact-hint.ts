@@ -49,7 +49,7 @@ export function findFactHints(
 }
 
 /** Leads that the facts name. */
-export function countLeads(facts: Facts): number {
+function countLeads(facts: Facts): number {
   return listLeads(facts).length;
 }
 

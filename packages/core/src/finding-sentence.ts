@@ -32,7 +32,7 @@ export function explainFailure(failure: ExpectationFailure, model: Model, langua
     sayExpected(speaker, words, model, output, expected),
   );
   const [first] = suspects;
-  if (first !== undefined) return `${said}; ${words.likeliest}: ${saySuspect(first, model, language)}`;
+  if (first !== undefined) return `${said}; ${words.likeliest}: ${explainSuspect(first, model, language)}`;
   return isAboutSums(output) ? `${said}; ${words.noSuspect}` : said;
 }
 
@@ -99,7 +99,7 @@ function sayExpected(
 }
 
 /** What alone, changed, would make a test pass. */
-export function saySuspect(suspect: Suspect, model: Model, language: Language): string {
+export function explainSuspect(suspect: Suspect, model: Model, language: Language): string {
   const { suspect: words } = getFindingWords(language);
   const speaker = getSpeaker(language);
   if (suspect.kind === 'cap')
@@ -117,7 +117,8 @@ export function saySuspect(suspect: Suspect, model: Model, language: Language): 
 export function explainHint(hint: WordlessHint, model: Model, language: Language): string {
   const speaker = getSpeaker(language);
   const say = getFindingWords(language).hints[hint.code] as (params: unknown, format: Format) => string;
-  return say(nameParams(hint, speaker, model), speaker.format);
+  const said = say(nameParams(hint, speaker, model), speaker.format);
+  return said.charAt(0).toUpperCase() + said.slice(1);
 }
 
 /** Names instead of ids, all on one line. */

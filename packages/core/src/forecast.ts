@@ -10,14 +10,7 @@ const msPerDay = 86_400_000;
 export const forecastDays = 400;
 
 /** What a forecast watches; `points` is the total in whole points, rounded down. */
-export const forecastOutputs = [
-  'stage',
-  'grade',
-  'temperature',
-  'journey',
-  'disqualified',
-  'points',
-] as const;
+const forecastOutputs = ['stage', 'grade', 'temperature', 'journey', 'disqualified', 'points'] as const;
 export type ForecastOutput = (typeof forecastOutputs)[number];
 
 /** One output that changes on a day if nothing new happens. `null` is none, as outside the audience. */

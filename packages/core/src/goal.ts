@@ -1,11 +1,11 @@
 import { readParts, sumParts } from './capped-sum.ts';
 import type { OutcomeKind } from './fact.ts';
 import type { Model, StageCondition } from './model.ts';
-import { gradeTargets, listSteps, readTarget, type Target } from './output.ts';
 import { clampPoints, reachRule, toMillipoints } from './reach.ts';
 import { findGroup, listRules, type PlacedRule, placeKey, placeOf } from './rule-place.ts';
 import type { Score } from './score.ts';
 import { holdsCondition } from './stage.ts';
+import { gradeTargets, listSteps, readTarget, type Target } from './target.ts';
 
 /** What a lead is to reach: a stage's `enter`, a grade at least as good in both halves, or a total in points. */
 export type Goal = { readonly stage: string } | { readonly grade: string } | { readonly total: number };

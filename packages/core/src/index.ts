@@ -1,8 +1,8 @@
 export { groupByAccount } from './account-builder.ts';
-export type { Addition, RepeatedAddition } from './addition.ts';
+export type { AddedActivity, Addition, RepeatedAddition } from './addition.ts';
 export type { AuditOptions } from './audit.ts';
 export { auditModel } from './audit.ts';
-export type { Suspect } from './blame.ts';
+export type { Suspect, SuspectReason } from './blame.ts';
 export type { Cutoff } from './column-builder.ts';
 export { buildColumns } from './column-builder.ts';
 export type { ColumnNeeds } from './column-needs.ts';
@@ -53,12 +53,13 @@ export {
   explainForecastChange,
   explainHint,
   explainImpliedThreshold,
+  explainSuspect,
   explainWay,
 } from './finding-sentence.ts';
-export type { Crossing, Forecast, ForecastChange, ForecastOptions } from './forecast.ts';
+export type { Crossing, Forecast, ForecastChange, ForecastOptions, ForecastOutput } from './forecast.ts';
 export { findNextCrossing, findUnitCrossing, forecastLead } from './forecast.ts';
 export type { Goal } from './goal.ts';
-export type { Hint, HintCode } from './hint.ts';
+export type { Hint, HintCode, HintParams, HintSeverity } from './hint.ts';
 export { modelJsonSchema } from './json-schema.ts';
 export { scoreColumns } from './kernel.ts';
 export type { Language } from './language.ts';
@@ -90,7 +91,7 @@ export { printModel, printModelJson } from './print.ts';
 export type { Path, Position, Problem, ProblemCatalogue, ProblemCode, Subject } from './problem.ts';
 export { describeProblem, ModelError } from './problem.ts';
 export { problemFrames, problemTexts } from './problem-text.ts';
-export type { ImpliedThreshold, Way, Ways, WaysOptions } from './qualify.ts';
+export type { Disagreement, ImpliedThreshold, ScoredExample, Way, Ways, WaysOptions } from './qualify.ts';
 export { findImpliedThreshold, findWaysToQualify } from './qualify.ts';
 export type { ReplayOptions } from './replay.ts';
 export { simulateStages } from './replay.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readParts, sumParts } from './capped-sum.ts';
 import { factsAt, makeFacts } from './example-facts.ts';
 import { newBusiness } from './example-model.ts';
-import { readOutputs } from './output.ts';
+import { readOutputs } from './target.ts';
 import { reachModel, reachRule } from './reach.ts';
 import { scoreFacts } from './score-facts.ts';
 

@@ -55,7 +55,7 @@ function addReach(parts: readonly Reach[]): Reach {
 }
 
 /** What a group can give, its cap applied. */
-export function reachGroup(group: Group): Reach {
+function reachGroup(group: Group): Reach {
   return clampReach(addReach(group.rules.map(reachRule)), group.cap);
 }
 

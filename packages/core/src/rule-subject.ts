@@ -1,10 +1,4 @@
-import type {
-  ActivityChoice,
-  ActivityCriterion,
-  Criterion,
-  FieldCriterion,
-  PropertyCriterion,
-} from './criterion.ts';
+import type { ActivityChoice, Criterion, FieldCriterion } from './criterion.ts';
 import type { Model } from './model.ts';
 import type { Rule } from './rule.ts';
 import { listRules } from './rule-place.ts';
@@ -15,14 +9,6 @@ export function listFieldCriteria(criterion: Criterion): FieldCriterion[] {
   if ('any' in criterion) return criterion.any.flatMap(listFieldCriteria);
   if ('none' in criterion) return criterion.none.flatMap(listFieldCriteria);
   return 'field' in criterion ? [criterion] : [];
-}
-
-/** The criteria on properties inside a `where`, at any depth, in document order. */
-export function listPropertyCriteria(criterion: ActivityCriterion): PropertyCriterion[] {
-  if ('all' in criterion) return criterion.all.flatMap(listPropertyCriteria);
-  if ('any' in criterion) return criterion.any.flatMap(listPropertyCriteria);
-  if ('none' in criterion) return criterion.none.flatMap(listPropertyCriteria);
-  return [criterion];
 }
 
 /** Fields that a rule reads, each once. */

@@ -1,8 +1,8 @@
 import type { WordlessHint } from './hint.ts';
 import type { Model, StageCondition } from './model.ts';
-import { listSteps } from './output.ts';
 import { type Reach, reachModel, toMillipoints } from './reach.ts';
 import { findDimension } from './rule-place.ts';
+import { listSteps } from './target.ts';
 
 /** Thresholds of grades, temperature and stages that no lead can reach, or every lead does. */
 export function findThresholdHints(model: Model): WordlessHint[] {

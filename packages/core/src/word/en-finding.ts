@@ -41,9 +41,9 @@ const hints: HintWords = {
   grades_lump: ({ grade, share, leads: n }, f) =>
     `${f.percent(share)} of ${leads(f.count(n))} have grade ${grade}; the thresholds do not tell them apart`,
   stage_flaps: ({ stage, gap, aDay }, f) =>
-    `${stage} can be left the day after it is entered: it is left ${f.number(gap)} lower, and one day can take ${f.number(aDay, 1)}; set holdDays or leave it lower`,
+    `${stage} can be left the day after it is entered: its leave lies only ${f.number(gap)} lower, and one day can take ${f.number(aDay, 1)}; set holdDays or lower its leave`,
   stage_moves: ({ stage, most, leads: n, days: span }, f) =>
-    `${leads(f.count(n))} entered ${stage} three times or more in ${days(f.count(span))}, one ${plural(f.count(most), { one: 'once', other: '# times' })}; set holdDays or leave it lower`,
+    `${leads(f.count(n))} entered ${stage} three times or more in ${days(f.count(span))}, one ${plural(f.count(most), { one: 'once', other: '# times' })}; set holdDays or lower its leave`,
   rule_never_counts: ({ rule, leads: n }, f) => `${quote(rule)} counted for none of ${leads(f.count(n))}`,
   rule_always_same: ({ rule, points, leads: n }, f) =>
     `${quote(rule)} gave all ${leads(f.count(n))} the same ${f.number(points)}, so it tells nobody apart`,

@@ -10,13 +10,13 @@ const quote = (text: string) => `‘${text}’`;
 const hints: HintWords = {
   rule_gives_nothing: ({ rule }) => `${quote(rule)} geeft nooit punten, wat een lead ook doet`,
   tier_beyond_cap: ({ rule, from, points, cap }, f) =>
-    `${quote(rule)} zou vanaf ${f.number(from)} ${f.number(points)} geven, maar het plafond stopt bij ${f.number(cap)}`,
+    `${quote(rule)} zou ${f.number(points)} geven vanaf ${f.number(from)}, maar het plafond stopt bij ${f.number(cap)}`,
   tier_out_of_reach: ({ rule, from, most }, f) =>
     `${quote(rule)} heeft een trede vanaf ${f.number(from)}, maar geen lead komt boven ${f.number(most)}`,
   criteria_contradict: ({ where, field }) =>
     `${quote(where)} kan nooit waar zijn: de criteria voor ${field} spreken elkaar tegen`,
   audience_drops_unknown: ({ field }) =>
-    `De doelgroep laat ook leads weg waarvan ${field} niet bekend is; voeg ‘${field} is niet ingevuld’ toe om ze te houden`,
+    `De doelgroep laat ook leads weg waarvan ‘${field}’ niet bekend is; voeg ‘${field} is niet ingevuld’ toe om ze te houden`,
   same_signal: ({ rule, other }) => `Twee regels tellen hetzelfde: ${quote(rule)} en ${quote(other)}`,
   rules_correlate: ({ rule, other, correlation, leads: n }, f) =>
     `${quote(rule)} en ${quote(other)} gaan samen op en neer (correlatie ${f.number(correlation, 2)} over ${leads(f.count(n))}); een van beide kan genoeg zijn`,
@@ -25,7 +25,7 @@ const hints: HintWords = {
   rule_dominates_leads: ({ rule, share, leads: n }, f) =>
     `${quote(rule)} is goed voor ${f.percent(share)} van alle punten van ${leads(f.count(n))}`,
   rule_without_end: ({ rule }) =>
-    `${quote(rule)} telt eindeloos op: geef de regel een plafond, een venster of laat de punten vervallen`,
+    `${quote(rule)} telt eindeloos op: geef de regel een plafond, een venster of laat de punten afnemen met de tijd`,
   points_off_scale: ({ rules, all }, f) =>
     `${f.number(rules.length)} van ${rulesOf(f.count(all))} geven andere punten dan 1 tot 5 (1 en 2 laag, 3 midden, 4 en 5 hoog): ${f.few(rules)}`,
   because_missing: ({ rules, all }, f) =>
@@ -40,9 +40,9 @@ const hints: HintWords = {
   grades_lump: ({ grade, share, leads: n }, f) =>
     `${f.percent(share)} van de ${leads(f.count(n))} heeft klasse ${grade}; de drempels maken geen onderscheid`,
   stage_flaps: ({ stage, gap, aDay }, f) =>
-    `Een lead kan ${stage} al een dag later weer kwijt zijn: de uitgang ligt ${f.number(gap)} lager, en één dag kan ${f.number(aDay, 1)} kosten; stel holdDays in of leg de uitgang lager`,
+    `Een lead kan ${stage} al een dag later weer kwijt zijn: de ondergrens ligt maar ${f.number(gap)} lager, en één dag kan ${f.number(aDay, 1)} kosten; stel holdDays in of leg de ondergrens lager`,
   stage_moves: ({ stage, most, leads: n, days: span }, f) =>
-    `${plural(f.count(n), { one: '# lead werd', other: '# leads werden' })} in ${days(f.count(span))} drie keer of vaker ${stage}, één ${f.number(most)} keer; stel holdDays in of leg de uitgang lager`,
+    `${plural(f.count(n), { one: '# lead werd', other: '# leads werden' })} in ${days(f.count(span))} drie keer of vaker ${stage}, één ${f.number(most)} keer; stel holdDays in of leg de ondergrens lager`,
   rule_never_counts: ({ rule, leads: n }, f) =>
     `${quote(rule)} telde bij geen van de ${leads(f.count(n))} mee`,
   rule_always_same: ({ rule, points, leads: n }, f) =>

@@ -38,13 +38,13 @@ const hints: HintWords = {
   grades_collapse: ({ grade, other }) =>
     `Betyg ${other} kräver lika mycket som ${grade} eller mer, så ett av dem ges aldrig`,
   grades_lump: ({ grade, share, leads: n }, f) =>
-    `${f.percent(share)} av ${leads(f.count(n))} har betyg ${grade}; trösklarna skiljer dem inte åt`,
+    `${f.percent(share)} av de ${f.number(n)} leadsen har betyg ${grade}; trösklarna skiljer dem inte åt`,
   stage_flaps: ({ stage, gap, aDay }, f) =>
-    `Ett lead kan lämna ${stage} redan dagen efter: utgången ligger ${f.number(gap)} lägre, och en dag kan kosta ${f.number(aDay, 1)}; ange holdDays eller lägg utgången lägre`,
+    `Ett lead kan lämna ${stage} redan dagen efter: den nedre gränsen ligger bara ${f.number(gap)} lägre, och en dag kan kosta ${f.number(aDay, 1)}; ange holdDays eller sänk den nedre gränsen`,
   stage_moves: ({ stage, most, leads: n, days: span }, f) =>
-    `${leads(f.count(n))} blev ${stage} tre gånger eller fler på ${days(f.count(span))}, ett av dem ${f.number(most)} gånger; ange holdDays eller lägg utgången lägre`,
+    `${leads(f.count(n))} blev ${stage} tre gånger eller fler på ${days(f.count(span))}, ett av dem ${f.number(most)} gånger; ange holdDays eller sänk den nedre gränsen`,
   rule_never_counts: ({ rule, leads: n }, f) =>
-    `${quote(rule)} räknades inte för något av ${leads(f.count(n))}`,
+    `${quote(rule)} räknades inte för något av de ${f.number(n)} leadsen`,
   rule_always_same: ({ rule, points, leads: n }, f) =>
     `${quote(rule)} gav alla ${leads(f.count(n))} lika mycket, ${f.number(points)}, och skiljer alltså ingen åt`,
   activity_never_seen: ({ types }, f) =>
@@ -52,8 +52,8 @@ const hints: HintWords = {
   field_never_filled: ({ field, leads: n }, f) => `${field} är inte ifyllt för någon av ${f.number(n)}`,
   field_rarely_filled: ({ field, share, leads: n }, f) =>
     `${field} är ifyllt för bara ${f.percent(share)} av ${f.number(n)}`,
-  persona_unmatched: ({ persona, leads: n }, f) => `Inget av ${leads(f.count(n))} liknar ${persona}`,
-  audience_empty: ({ leads: n }, f) => `Inget av ${leads(f.count(n))} hör till målgruppen`,
+  persona_unmatched: ({ persona, leads: n }, f) => `Inget av de ${f.number(n)} leadsen liknar ${persona}`,
+  audience_empty: ({ leads: n }, f) => `Inget av de ${f.number(n)} leadsen hör till målgruppen`,
 };
 
 /** What is said about models and their tests, in Swedish. */

@@ -27,7 +27,7 @@ export function listSteps(thresholds: Readonly<Record<string, number>>): ScaleSt
 }
 
 /** The label of a value on a scale. */
-export function getStep(steps: readonly ScaleStep[], millipoints: number): string {
+function getStep(steps: readonly ScaleStep[], millipoints: number): string {
   return steps.find(({ from }) => millipoints >= from)?.label ?? '';
 }
 
