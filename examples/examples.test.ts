@@ -29,7 +29,7 @@ describe.each(names)('%s', (name) => {
       expect(run.code, run.err).toBe(0);
       renewed = renewed.replace(
         whole,
-        () => whole.slice(0, whole.length - output!.length - 3) + run.out + '```',
+        () => `${whole.slice(0, whole.length - output!.length - 3) + run.out}\`\`\``,
       );
     }
     // UPDATE_EXAMPLES=1 writes what they print now; read the difference before it is committed.

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { interruptWrite } from './interrupted-write.ts';
 import { leadlinePath, runLeadline } from './run-leadline.ts';
 import { copyExample, newBusiness } from './sample-folder.ts';
 
@@ -36,7 +37,7 @@ const cases: readonly [name: string, args: readonly string[], code: number, said
   ['a directory', ['score', 'model.yaml', 'folder'], 2, 'it is a directory'],
   ['an empty file', ['score', 'model.yaml', 'empty.csv'], 2, 'Cannot read "empty.csv": it is empty'],
   ['an empty model', ['score', 'empty.yaml', 'contacten.csv'], 2, 'Cannot read "empty.yaml": it is empty'],
-  ['broken YAML', ['score', 'broken.yaml', 'contacten.csv'], 2, '(broken.yaml:3:'],
+  ['broken YAML', ['score', 'broken.yaml', 'contacten.csv'], 2, '(broken.yaml:2:5)'],
   [
     'a date that is none',
     ['score', 'model.yaml', 'contacten.csv', '--at', '2026-02-30'],
@@ -139,22 +140,8 @@ describe('a process that is stopped', () => {
   });
 
   test('by Ctrl-C ends with 130 and leaves nothing half written', slow, async () => {
-    const cwd = copyExample('new-business');
-    const rows = Array.from(
-      { length: 60_000 },
-      (_, row) => `p${row}@firm${row % 900}.example,Ann,Berg${row},BE`,
-    );
-    writeFileSync(`${cwd}/many.csv`, ['Email,First name,Last name,Country', ...rows].join('\n'));
-    const before = readdirSync(cwd).sort();
-    const child = spawn(
-      process.execPath,
-      [leadlinePath, 'score', 'model.yaml', 'many.csv', '--out', 'scores.xlsx', '--at', '2026-11-20'],
-      { cwd, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LANG: 'C.UTF-8' } },
-    );
-    child.stderr.once('data', () => child.kill('SIGINT'));
-    const code = await new Promise((resolve) => child.on('close', resolve));
-    expect(code).toBe(130);
-    expect(readdirSync(cwd).sort()).toEqual(before);
+    const { code, left } = await interruptWrite(process.execPath);
+    expect([code, left]).toEqual([130, []]);
   });
 });
 

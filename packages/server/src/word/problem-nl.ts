@@ -6,7 +6,7 @@ export const problemNl: ProblemCatalogue = {
     too_large: 'het document is langer dan {most} tekens',
     too_deep: 'er zitten meer dan {most} niveaus in elkaar',
     too_many_values:
-      'het document heeft meer dan {most} waarden[[, meegeteld waar zijn aliassen voor staan{aliases}]]',
+      'het document heeft meer dan {most} waarden, elke alias meegeteld met alles waar hij voor staat',
     control_character: 'er staat een teken dat niet afgedrukt kan worden, U+{code}',
     several_documents: 'er staat een tweede document na ---; een bestand bevat één model',
     empty_document: 'er staat niets in',
