@@ -26,8 +26,8 @@ export type Suspect =
     }
   | { readonly kind: 'cap'; readonly place: CapPlace; readonly took: number };
 
-const reasons = ['cap', 'unknown', 'amount', 'missed', 'points'] as const;
-export type SuspectReason = (typeof reasons)[number];
+export const suspectReasons = ['cap', 'unknown', 'amount', 'missed', 'points'] as const;
+export type SuspectReason = (typeof suspectReasons)[number];
 
 /** Far beyond any sum of points, and still exact. */
 const farthest = 2 ** 52;
@@ -60,7 +60,7 @@ export function findSuspects(
         .sort((a, b) => Math.abs(a) - Math.abs(b));
       if (changes[0] === undefined) continue;
       const needs = gave + changes[0];
-      const why = explainSuspect(model, contribution, needs);
+      const why = findReason(model, contribution, needs);
       const place = { dimension, group, rule };
       suspects.push({
         kind: 'rule',
@@ -68,7 +68,7 @@ export function findSuspects(
         gave,
         needs,
         why,
-        rank: reasons.indexOf(why),
+        rank: suspectReasons.indexOf(why),
         change: Math.abs(changes[0]),
       });
     }
@@ -108,7 +108,8 @@ function solveChange(read: (change: number) => number, { from, to }: Target): nu
   return [rises ? high : -high];
 }
 
-function explainSuspect(model: Model, contribution: RuleContribution, needs: number): SuspectReason {
+/** Why a rule gave what it gave rather than what it needs. */
+export function findReason(model: Model, contribution: RuleContribution, needs: number): SuspectReason {
   const { points, uncapped, evidence } = contribution;
   if (needs > points ? uncapped >= needs : uncapped <= needs) return 'cap';
   const rule = findRule(model, contribution);

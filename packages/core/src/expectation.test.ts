@@ -40,7 +40,11 @@ describe('runExpectations', () => {
   });
 
   const others: { what: string; is: Expectation['is']; lead?: Expectation['lead']; says: string }[] = [
-    { what: 'a persona', is: { persona: 'it-lead' }, says: 'persona is Marketing lead, expected IT lead' },
+    {
+      what: 'a persona',
+      is: { persona: 'it-lead' },
+      says: 'persona is Marketing lead, expected IT lead; likeliest cause: “Leads IT” gave 0 and needs 4.001, which it cannot give as it is written',
+    },
     { what: 'no persona', is: { persona: null }, says: 'persona is Marketing lead, expected none' },
     { what: 'a journey', is: { journey: 'awareness' }, says: 'journey is deciding, expected discovering' },
     { what: 'a disqualification', is: { disqualified: true }, says: 'disqualified is no, expected yes' },
@@ -128,6 +132,15 @@ describe('blame', () => {
         expect(runExpectations({ ...model, expect: [{ ...director, is }] })[0]!.passed).toBe(true);
       }
     }
+  });
+
+  it('names the rule that would make another persona the best', () => {
+    const is = { persona: 'it-lead' };
+    const [result] = runExpectations({ ...newBusiness, expect: [{ ...director, is }] });
+    const [suspect] = result!.failures[0]!.suspects;
+    expect(suspect).toMatchObject({ kind: 'rule', gave: 0, needs: 4001, why: 'points' });
+    const model = forceRule({ dimension: 'fit', group: 'it-lead/role', rule: 'role' }, 4001);
+    expect(runExpectations({ ...model, expect: [{ ...director, is }] })[0]!.passed).toBe(true);
   });
 
   it('is told in three languages', () => {

@@ -3,6 +3,7 @@ import type { CappedSums } from './capped-sum.ts';
 import { exampleAt, exampleUnit, joinFacts, makeExampleFacts, noonOf } from './example.ts';
 import type { OutcomeKind } from './fact.ts';
 import type { Expectation, Model, StageCondition } from './model.ts';
+import { findPersonaSuspects } from './persona-blame.ts';
 import { toMillipoints } from './reach.ts';
 import type { Score } from './score.ts';
 import { scoreFacts } from './score-facts.ts';
@@ -55,8 +56,17 @@ export function runExpectations(
   const { scores } = scoreFacts(model, facts, { at: moment, contributions: true, ...options });
   const byId = new Map(scores.map((score) => [score.id, score]));
   return expectations.map((expectation, index) => {
-    const score = byId.get(exampleUnit(leads[index]!, model.score));
-    return { index, ...judgeExpectation(model, expectation, score, moment) };
+    const unit = exampleUnit(leads[index]!, model.score);
+    const judged = judgeExpectation(model, expectation, byId.get(unit), moment);
+    const failures = judged.failures.map((failure) =>
+      failure.output === 'persona' && typeof failure.expected === 'string'
+        ? {
+            ...failure,
+            suspects: findPersonaSuspects(model, failure.expected, { facts, unit, at: moment, ...options }),
+          }
+        : failure,
+    );
+    return { index, ...judged, failures };
   });
 }
 
