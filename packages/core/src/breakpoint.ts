@@ -42,7 +42,8 @@ export function listBreakpoints(
     if (inDays >= 1 && inDays <= most) turns.add(inDays);
   };
   for (const day of dated) for (const age of edges.ages) add(day + age - today);
-  for (let inDays = 1; inDays <= Math.min(most, edges.fadesUntil - youngest); inDays++) add(inDays);
+  const fading = edges.fadesUntil === Number.POSITIVE_INFINITY ? most : edges.fadesUntil - youngest;
+  for (let inDays = 1; inDays <= Math.min(most, fading); inDays++) add(inDays);
   for (const day of listDateTurns(model, timeline, unit)) add(day - today);
   for (const { unit: of, from, until } of timeline.columns.adjustments)
     if (of === unit) {

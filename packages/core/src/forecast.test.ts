@@ -10,8 +10,8 @@ import { scoreFacts } from './score-facts.ts';
 import { stepStage } from './stage.ts';
 
 const day = 86_400_000;
-const facts = makeFacts(3, 24);
-const leads = Array.from({ length: 24 }, (_, index) => `lead ${index}`);
+const facts = makeFacts(3, 14);
+const leads = Array.from({ length: 14 }, (_, index) => `lead ${index}`);
 
 /** Models in which each kind of edge moves something, so that a breakpoint that is missed shows. */
 const models: Record<string, Model> = {
@@ -159,6 +159,36 @@ describe('findNextCrossing', () => {
         }
       }
     expect(crossings).toBeGreaterThan(5);
+  });
+});
+
+describe('findNextCrossing of an account', () => {
+  it('follows what its members have to come, even without any activity', () => {
+    const silent = onlyRules([
+      {
+        id: 'a',
+        name: 'A',
+        silence: 'View',
+        tiers: [{ from: 1, points: 1 }],
+        never: { points: -4, afterDays: 60 },
+      },
+    ]);
+    const model: Model = {
+      ...onlyRules([{ id: 'm', name: 'M', members: { model: 'only', take: 'sum' }, points: 1 }]),
+      id: 'accounts',
+      score: 'accounts',
+      temperature: { of: 'total', hot: 10, warm: 0 },
+    };
+    const known: Facts = {
+      fieldValues: [{ lead: 'a', field: 'account', value: 'acme', source: 'crm', knownAt: factsAt }],
+      activities: [],
+    };
+    expect(findNextCrossing(model, known, 'acme', { at: factsAt, members: [silent] })).toMatchObject({
+      inDays: 60,
+      output: 'temperature',
+      from: 'warm',
+      to: 'cold',
+    });
   });
 });
 
