@@ -4,5 +4,5 @@
  * Only folding of text and `matches` are the product's own.
  */
 export { factorByDefinition } from './reference/decay.ts';
-export { type ReferenceOptions, type ReferenceResult, scoreByReference } from './reference/score.ts';
+export { scoreByReference } from './reference/score.ts';
 export { type StepQuestion, stepByReference } from './reference/step.ts';
