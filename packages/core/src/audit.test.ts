@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { auditModel } from './audit.ts';
 import { factsAt, makeFacts } from './example-facts.ts';
@@ -7,6 +8,7 @@ import { explainHint } from './finding-sentence.ts';
 import type { HintCode } from './hint.ts';
 import { languages } from './language.ts';
 import type { Model } from './model.ts';
+import { parseModel } from './parse.ts';
 import type { Rule } from './rule.ts';
 
 const because = 'sales said so';
@@ -112,7 +114,7 @@ describe('auditModel without facts', () => {
         when: { field: 'city', equals: 'Gent' },
         points: 40,
       }),
-      says: '1 of 2 rules give other points than 1 to 5 (1 and 2 low, 3 middle, 4 and 5 high): Big',
+      says: '1 of 2 rules gives points outside the small scale (1 and 2 low, 3 middle, 4 and 5 high): Big',
     },
     {
       code: 'threshold_out_of_reach',
@@ -212,6 +214,18 @@ describe('auditModel without facts', () => {
   ];
   it.each(quiet)('is quiet about $what', ({ code, model }) => {
     expect(auditModel(model).filter((hint) => hint.code === code)).toEqual([]);
+  });
+
+  it('is quiet about a great minus', () => {
+    const model = rules({ ...plain, otherwise: -100 });
+    expect(auditModel(model).map(({ code }) => code)).toEqual([]);
+  });
+
+  const examples = new URL('../../../examples/', import.meta.url);
+  const folders = readdirSync(examples).filter((name) => existsSync(new URL(`${name}/model.yaml`, examples)));
+  it.each(folders)('has no warning about the example %s', (name) => {
+    const model = parseModel(readFileSync(new URL(`${name}/model.yaml`, examples), 'utf8'));
+    expect(auditModel(model).filter(({ severity }) => severity === 'warning')).toEqual([]);
   });
 
   it('puts warnings before hints', () => {

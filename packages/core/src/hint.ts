@@ -35,7 +35,7 @@ export interface HintParams {
   rule_dominates_leads: { readonly rule: string; readonly share: number; readonly leads: number };
   /** No cap, window or decay holds this rule. */
   rule_without_end: { readonly rule: string };
-  /** Points outside 1 to 5. */
+  /** Points above 5, or not whole. */
   points_off_scale: { readonly rules: readonly string[]; readonly all: number };
   /** Rules that do not say why they give their points. */
   because_missing: { readonly rules: readonly string[]; readonly all: number };

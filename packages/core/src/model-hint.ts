@@ -10,7 +10,7 @@ import { findStageHints } from './stage-hint.ts';
 import { findThresholdHints } from './threshold-hint.ts';
 
 /** The scale that points are best kept to: 1 and 2 low, 3 middle, 4 and 5 high. */
-const smallScale = { least: 1, most: 5 };
+const mostOnScale = 5;
 /** A rule that can give more than this share of all a dimension can give dominates it. */
 const dominantShare = 0.6;
 
@@ -192,9 +192,9 @@ function findHabits(rules: readonly PlacedRule[]): WordlessHint[] {
   return hints;
 }
 
+/** A great minus is meant: wrong countries and rubbish are to stay down whatever else they do. */
 function isOffScale(points: number): boolean {
-  const size = Math.abs(points);
-  return points !== 0 && (size < smallScale.least || size > smallScale.most || !Number.isInteger(size));
+  return !Number.isInteger(points) || points > mostOnScale;
 }
 
 /** All points that a rule states. Points per point of its members are a share, not points. */

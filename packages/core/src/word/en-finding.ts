@@ -28,9 +28,9 @@ const hints: HintWords = {
     `${quote(rule)} makes up ${f.percent(share)} of all points of ${leads(f.count(n))}`,
   rule_without_end: ({ rule }) => `${quote(rule)} adds up for ever: give it a cap, a window or a decay`,
   points_off_scale: ({ rules, all }, f) =>
-    `${f.number(rules.length)} of ${plural(f.count(all), { one: '# rule', other: '# rules' })} give other points than 1 to 5 (1 and 2 low, 3 middle, 4 and 5 high): ${f.few(rules)}`,
+    `${f.number(rules.length)} of ${plural(f.count(all), { one: '# rule', other: '# rules' })} ${plural(f.count(rules.length), { one: 'gives', other: 'give' })} points outside the small scale (1 and 2 low, 3 middle, 4 and 5 high): ${f.few(rules)}`,
   because_missing: ({ rules, all }, f) =>
-    `${f.number(rules.length)} of ${plural(f.count(all), { one: '# rule', other: '# rules' })} do not say why they give their points: ${f.few(rules)}`,
+    `${f.number(rules.length)} of ${plural(f.count(all), { one: '# rule', other: '# rules' })} ${plural(f.count(rules.length), { one: 'does not say why it gives its points', other: 'do not say why they give their points' })}: ${f.few(rules)}`,
   threshold_out_of_reach: ({ of, threshold, most }, f) =>
     `No lead can reach ${of}: it asks for ${f.number(threshold)}, and the most there is to get is ${f.number(most)}`,
   grade_out_of_reach: ({ of, grades }, f) => `${of} asks for ${f.either(grades)}, which no lead can have`,

@@ -27,9 +27,9 @@ const hints: HintWords = {
   rule_without_end: ({ rule }) =>
     `${quote(rule)} telt eindeloos op: geef de regel een plafond, een venster of laat de punten afnemen met de tijd`,
   points_off_scale: ({ rules, all }, f) =>
-    `${f.number(rules.length)} van ${rulesOf(f.count(all))} geven andere punten dan 1 tot 5 (1 en 2 laag, 3 midden, 4 en 5 hoog): ${f.few(rules)}`,
+    `${f.number(rules.length)} van ${rulesOf(f.count(all))} ${plural(f.count(rules.length), { one: 'geeft', other: 'geven' })} punten buiten de kleine schaal (1 en 2 laag, 3 midden, 4 en 5 hoog): ${f.few(rules)}`,
   because_missing: ({ rules, all }, f) =>
-    `${f.number(rules.length)} van ${rulesOf(f.count(all))} zeggen niet waarom ze punten geven: ${f.few(rules)}`,
+    `${f.number(rules.length)} van ${rulesOf(f.count(all))} ${plural(f.count(rules.length), { one: 'zegt niet waarom ze punten geeft', other: 'zeggen niet waarom ze punten geven' })}: ${f.few(rules)}`,
   threshold_out_of_reach: ({ of, threshold, most }, f) =>
     `Geen lead kan ${of} halen: daarvoor is ${f.number(threshold)} nodig, en er is hoogstens ${f.number(most)} te halen`,
   grade_out_of_reach: ({ of, grades }, f) => `${of} vraagt ${f.either(grades)}, en geen lead kan dat krijgen`,

@@ -27,7 +27,7 @@ const hints: HintWords = {
   rule_without_end: ({ rule }) =>
     `${quote(rule)} växer utan slut: ge regeln ett tak, ett tidsfönster eller låt poängen minska med tiden`,
   points_off_scale: ({ rules, all }, f) =>
-    `${f.number(rules.length)} av ${rulesOf(f.count(all))} ger andra poäng än 1 till 5 (1 och 2 lågt, 3 mellan, 4 och 5 högt): ${f.few(rules)}`,
+    `${f.number(rules.length)} av ${rulesOf(f.count(all))} ger poäng utanför den lilla skalan (1 och 2 lågt, 3 mellan, 4 och 5 högt): ${f.few(rules)}`,
   because_missing: ({ rules, all }, f) =>
     `${f.number(rules.length)} av ${rulesOf(f.count(all))} säger inte varför de ger poäng: ${f.few(rules)}`,
   threshold_out_of_reach: ({ of, threshold, most }, f) =>
