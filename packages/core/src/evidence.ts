@@ -26,7 +26,7 @@ export function getEvidence(pass: Pass, rule: PlannedRule, index: number, unit: 
     case 'trend':
       return { reads: 'trend', recent: value / million, earlier: slots[base + rule.baseSlot]! / million };
     case 'members': {
-      const { count, value: taken } = readMembers(pass, rule, unit);
+      const { count, value: taken } = readMembers(pass.members, pass.columns.accounts!, rule, unit);
       return count === 0
         ? { reads: 'members', members: 0 }
         : { reads: 'members', members: count, value: taken };

@@ -176,7 +176,7 @@ function getRulePoints(pass: Pass, rule: PlannedRule, index: number, unit: numbe
     case 'trend':
       return getTrendPoints(rule, value, slots[base + rule.baseSlot]!);
     case 'members': {
-      const members = readMembers(pass, rule, unit);
+      const members = readMembers(pass.members, pass.columns.accounts!, rule, unit);
       if (members.count === 0) return rule.unknown;
       return rule.tierFrom.length > 0
         ? getTierPoints(rule, members.value)
