@@ -65,11 +65,15 @@ describe('the kernel says what the reference says', { timeout: timeoutMs }, () =
   });
 
   test('of one step between stages', () => {
-    holds(fc.record({ model: stagedModel, question: stepQuestion }), ({ model, question }) => {
-      const { stage, since, score, newestOutcome, at } = question;
-      const step = stepStage(model, stage, since, score, newestOutcome, at);
-      expect(step.stage).toBe(stepByReference(model, question));
-    });
+    holds(
+      fc.record({ model: stagedModel, question: stepQuestion }),
+      ({ model, question }) => {
+        const { stage, since, score, newestOutcome, at } = question;
+        const step = stepStage(model, stage, since, score, newestOutcome, at);
+        expect(step.stage).toBe(stepByReference(model, question));
+      },
+      20,
+    );
   });
 });
 
