@@ -150,7 +150,7 @@ describe('blame', () => {
     };
     const results = runExpectations(model);
     expect(explainExpectations(results, model, 'nl')).toEqual([
-      '1 van 2 verwachtingen kloppen',
+      'Verwachtingen die kloppen: 1 van 2',
       'x: totaal is 5, verwacht werd 6; waarschijnlijkste oorzaak: ‘Company size’ gaf 0 omdat er niets over te zeggen was, en moet 1 geven',
     ]);
     expect(explainFailure(results[1]!.failures[0]!, model, 'sv')).toBe(

@@ -89,7 +89,7 @@ export const enFinding = {
       `${quote(rule)} gave ${gave} and needs ${needs}, which it cannot give as it is written`,
   },
   noSuspect: 'no single rule or cap, changed, would make it pass',
-  passed: (passed: string, all: string) => `${passed} of ${all} expectations hold`,
+  passed: (passed: string, all: string) => `Expectations that hold: ${passed} of ${all}`,
   causes: {
     late: 'learned later',
     time: 'time passed',

@@ -89,7 +89,7 @@ export const nlFinding: FindingWords = {
       `${quote(rule)} gaf ${gave} en moet ${needs} geven, en dat kan niet zoals de regel er staat`,
   },
   noSuspect: 'geen enkele regel en geen enkel plafond kan dit alleen oplossen',
-  passed: (passed, all) => `${passed} van ${all} verwachtingen kloppen`,
+  passed: (passed, all) => `Verwachtingen die kloppen: ${passed} van ${all}`,
   causes: {
     late: 'pas later bekend',
     time: 'tijd verstreken',

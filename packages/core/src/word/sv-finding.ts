@@ -89,7 +89,7 @@ export const svFinding: FindingWords = {
       `${quote(rule)} gav ${gave} och behöver ge ${needs}, vilket den inte kan som den är skriven`,
   },
   noSuspect: 'ingen regel och inget tak räcker på egen hand för att det ska stämma',
-  passed: (passed, all) => `${passed} av ${all} förväntningar stämmer`,
+  passed: (passed, all) => `Förväntningar som stämmer: ${passed} av ${all}`,
   causes: {
     late: 'blev känt senare',
     time: 'tiden gick',
