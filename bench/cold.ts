@@ -29,7 +29,10 @@ export interface ColdComparison {
 
 /** Parquet files to a scored Parquet file by both engines in turn; the files they leave are compared row by row. */
 export async function measureCold(files: FactFiles, folder: string, rounds: number): Promise<ColdComparison> {
-  const out = { leadline: join(folder, 'scored-leadline.parquet'), duckdb: join(folder, 'scored-duckdb.parquet') };
+  const out = {
+    leadline: join(folder, 'scored-leadline.parquet'),
+    duckdb: join(folder, 'scored-duckdb.parquet'),
+  };
   const results = { leadline: [] as ColdResult[], duckdb: [] as ColdResult[] };
   for (let round = 0; round < rounds; round++)
     for (const engine of ['leadline', 'duckdb'] as const)

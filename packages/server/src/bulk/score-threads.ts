@@ -1,7 +1,14 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Model } from '@leadline/core';
-import { allocateScores, type Columns, type Plan, planModel, type ScoreColumns, scoreColumns } from '@leadline/core';
+import {
+  allocateScores,
+  type Columns,
+  type Plan,
+  planModel,
+  type ScoreColumns,
+  scoreColumns,
+} from '@leadline/core';
 
 /** What a thread scores: a range of leads (or accounts) into arrays that all threads share. */
 export interface ThreadTask {
