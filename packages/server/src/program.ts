@@ -33,6 +33,7 @@ export function createProgram(words: Words, open: OpenSession, end: (code: ExitC
       .addOption(
         new Option('--contributions', words.say('option_contributions')).helpGroup(words.say('group_result')),
       )
+      .addOption(new Option('--bulk', words.say('option_bulk')).helpGroup(words.say('group_result')))
       .action(async (paths, options) => {
         const { runScore } = await import('./command/score.ts');
         end(await runScore(paths, options, open(options)));

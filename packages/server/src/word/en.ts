@@ -274,6 +274,34 @@ export const en = {
   check_activities_others: 'Activities in the files that no rule reads: {{list}}',
   check_hints: 'Worth a look:',
   argument_demo: 'A lead of the example to explain',
+  // Large files
+  option_bulk:
+    'Score through the bulk path, as files over 200 MB are: into --out, without reasons and stages',
+  note_bulk:
+    'Large files: scored in bulk, without reasons and stages; a country is read from its own column alone',
+  note_bulk_done_one: '{{count, number}} of {{leads}} leads scored into "{{file}}"',
+  note_bulk_done_other: '{{count, number}} of {{leads}} leads scored into "{{file}}"',
+  rows_conflict: '{{count, number}} with the id of another',
+  progress_bulk: '{{step}}: {{rows}} of {{of}} rows',
+  bulk_stage: 'Copying',
+  bulk_number: 'Numbering leads',
+  bulk_fields: 'Reading fields',
+  bulk_activities: 'Reading activities',
+  bulk_score: 'Scoring',
+  bulk_write: 'Writing',
+  error_bulk: 'Cannot score in bulk: {{detail}}',
+  error_bulk_out:
+    'Files this large are scored into a file; give it with --out scores.csv, .ndjson or .parquet',
+  error_bulk_flag: 'Files this large cannot be scored with {{flag}}; leave it out, or split the files',
+  error_bulk_models: 'Files this large are scored under one model at a time; name one',
+  error_bulk_kind: '"{{file}}" is too large for its kind; export it as CSV, NDJSON or Parquet',
+  error_bulk_encoding: '"{{file}}" is {{encoding}}, and files this large are read as UTF-8; convert it',
+  error_bulk_counter:
+    '"{{file}}" has counters or a history of fields, which files this large cannot; write activities one a row, or split the file',
+  error_bulk_column:
+    '"{{file}}" has no column for {{target}}, which all files this large need; map one with --map',
+  error_bulk_field:
+    'The model reads {{field}}, which files this large cannot give; leave it out, or split the files',
 } as const;
 
 /** The same sentences in another language. */

@@ -278,4 +278,34 @@ export const nl: Catalogue = {
   check_activities_others: 'Activiteiten in de bestanden die geen regel leest: {{list}}',
   check_hints: 'Het bekijken waard:',
   argument_demo: 'Een lead van het voorbeeld om uit te leggen',
+  // Large files
+  option_bulk:
+    'Geef punten via het pad voor grote bestanden, zoals boven 200 MB: naar --out, zonder redenen en fases',
+  note_bulk:
+    'Grote bestanden: punten in bulk, zonder redenen en fases; een land komt alleen uit zijn eigen kolom',
+  note_bulk_done_one: '{{count, number}} van {{leads}} leads kreeg punten in "{{file}}"',
+  note_bulk_done_other: '{{count, number}} van {{leads}} leads kregen punten in "{{file}}"',
+  rows_conflict: '{{count, number}} met de id van een andere',
+  progress_bulk: '{{step}}: {{rows}} van {{of}} rijen',
+  bulk_stage: 'Kopiëren',
+  bulk_number: 'Leads nummeren',
+  bulk_fields: 'Velden lezen',
+  bulk_activities: 'Activiteiten lezen',
+  bulk_score: 'Punten geven',
+  bulk_write: 'Schrijven',
+  error_bulk: 'Kan niet in bulk punten geven: {{detail}}',
+  error_bulk_out:
+    'Zulke grote bestanden krijgen punten in een bestand; geef het met --out scores.csv, .ndjson of .parquet',
+  error_bulk_flag:
+    'Zulke grote bestanden kunnen geen punten krijgen met {{flag}}; laat het weg, of splits de bestanden',
+  error_bulk_models: 'Zulke grote bestanden krijgen punten met één model tegelijk; noem er één',
+  error_bulk_kind: '"{{file}}" is te groot voor zijn soort; exporteer het als CSV, NDJSON of Parquet',
+  error_bulk_encoding:
+    '"{{file}}" is {{encoding}}, en zulke grote bestanden worden als UTF-8 gelezen; zet het om',
+  error_bulk_counter:
+    '"{{file}}" heeft tellers of een geschiedenis van velden, wat zulke grote bestanden niet kunnen; schrijf activiteiten één per rij, of splits het bestand',
+  error_bulk_column:
+    '"{{file}}" heeft geen kolom voor {{target}}, wat alle zulke grote bestanden nodig hebben; koppel er een met --map',
+  error_bulk_field:
+    'Het model leest {{field}}, wat zulke grote bestanden niet kunnen geven; laat het weg, of splits de bestanden',
 };

@@ -275,4 +275,30 @@ export const sv: Catalogue = {
   check_activities_others: 'Aktiviteter i filerna som ingen regel läser: {{list}}',
   check_hints: 'Värt en titt:',
   argument_demo: 'En lead i exemplet att förklara',
+  // Large files
+  option_bulk: 'Poängsätt som för stora filer, vilket sker över 200 MB: till --out, utan skäl och steg',
+  note_bulk: 'Stora filer: poängsätts i bulk, utan skäl och steg; ett land läses bara ur sin egen kolumn',
+  note_bulk_done_one: '{{count, number}} av {{leads}} leads poängsatt i "{{file}}"',
+  note_bulk_done_other: '{{count, number}} av {{leads}} leads poängsatta i "{{file}}"',
+  rows_conflict: '{{count, number}} med en annans id',
+  progress_bulk: '{{step}}: {{rows}} av {{of}} rader',
+  bulk_stage: 'Kopierar',
+  bulk_number: 'Numrerar leads',
+  bulk_fields: 'Läser fält',
+  bulk_activities: 'Läser aktiviteter',
+  bulk_score: 'Poängsätter',
+  bulk_write: 'Skriver',
+  error_bulk: 'Kan inte poängsätta i bulk: {{detail}}',
+  error_bulk_out:
+    'Så stora filer poängsätts till en fil; ange den med --out scores.csv, .ndjson eller .parquet',
+  error_bulk_flag: 'Så stora filer kan inte poängsättas med {{flag}}; utelämna det, eller dela filerna',
+  error_bulk_models: 'Så stora filer poängsätts med en modell i taget; ange en',
+  error_bulk_kind: '"{{file}}" är för stor för sitt slag; exportera den som CSV, NDJSON eller Parquet',
+  error_bulk_encoding: '"{{file}}" är {{encoding}}, och så stora filer läses som UTF-8; konvertera den',
+  error_bulk_counter:
+    '"{{file}}" har räknare eller en fälthistorik, vilket så stora filer inte kan ha; skriv aktiviteter en per rad, eller dela filen',
+  error_bulk_column:
+    '"{{file}}" har ingen kolumn för {{target}}, vilket alla så stora filer behöver; koppla en med --map',
+  error_bulk_field:
+    'Modellen läser {{field}}, vilket så stora filer inte kan ge; utelämna det, eller dela filerna',
 };
