@@ -1,4 +1,4 @@
-import { type BoundCriterion, bindColumn, bindCriterion } from './bound-criterion.ts';
+import { type BoundCriterion, bindColumn, bindCriterion, readsRows } from './bound-criterion.ts';
 import type { Codes, Column, Columns, UnitAdjustment } from './columns.ts';
 import type { Plan } from './plan.ts';
 import { capPoints, type EachRules, getEachRules, isEachRule } from './points.ts';
@@ -33,6 +33,8 @@ export interface Binding {
   /** By field of `Plan.coverage`: 1 for codes that are known. */
   readonly coverage: readonly { readonly codes: Codes; readonly known: Uint8Array }[];
   readonly audience: BoundCriterion | undefined;
+  /** Whether rows must be read before it is known who is in the audience. */
+  readonly audienceReadsRows: boolean;
   /** By list of `Plan.suppress`; undefined for a list that is empty. */
   readonly suppressed: readonly (Uint8Array | undefined)[];
   readonly disqualify: readonly BoundCriterion[];
@@ -122,6 +124,7 @@ function makeBinding(
     endRow,
   );
   const suppressed = ofAccounts?.suppressed ?? columns.suppressed;
+  const audience = plan.audience && bindCriterion(plan.audience, plan.fields, bound);
   return {
     unitCount,
     ids,
@@ -146,7 +149,8 @@ function makeBinding(
         Number(value !== undefined),
       ),
     })),
-    audience: plan.audience && bindCriterion(plan.audience, plan.fields, bound),
+    audience,
+    audienceReadsRows: audience !== undefined && readsRows(audience),
     suppressed: plan.suppress.map((list) => suppressed.get(list)),
     disqualify: plan.disqualify.map(({ test }) => bindCriterion(test, plan.fields, bound)),
     categories:

@@ -53,14 +53,14 @@ function getResult(pass: Pass, index: number, unit: number): true | false | 'unk
 }
 
 function getValues(pass: Pass, rule: PlannedRule, unit: number): Record<string, PlainValue | null> {
-  const values: Record<string, PlainValue | null> = {};
-  for (const field of rule.fieldsRead) {
-    const { name, kind } = pass.plan.fields[field]!;
-    const column = pass.binding.columns[field]!;
-    const code = column.codes[unit]!;
-    values[name] = readColumn(column, kind)[code] === undefined ? null : (column.values[code] ?? null);
-  }
-  return values;
+  return Object.fromEntries(
+    rule.fieldsRead.map((field) => {
+      const { name, kind } = pass.plan.fields[field]!;
+      const column = pass.binding.columns[field]!;
+      const code = column.codes[unit]!;
+      return [name, readColumn(column, kind)[code] === undefined ? null : (column.values[code] ?? null)];
+    }),
+  );
 }
 
 /** How many rows (values, people, days) a rule counted, and when the newest was. */

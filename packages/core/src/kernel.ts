@@ -86,6 +86,8 @@ function startUnit(pass: Pass, unit: number): number {
   } else {
     facts.leads[0] = unit;
   }
+  const { audience, audienceReadsRows } = binding;
+  if (audience && !audienceReadsRows && testUnit(audience, unit, facts) !== isTrue) return isOutside;
   if (plan.countSince) setSince(pass, plan.countSince);
   if (binding.slotCount > 0) {
     readUnitRows(
@@ -98,7 +100,7 @@ function startUnit(pass: Pass, unit: number): number {
       facts.endLead,
     );
   }
-  if (binding.audience !== undefined && testUnit(binding.audience, unit, facts) !== isTrue) return isOutside;
+  if (audience && audienceReadsRows && testUnit(audience, unit, facts) !== isTrue) return isOutside;
   if (binding.accountReader) readAccount(pass, unit);
   return isScored;
 }
