@@ -3,7 +3,16 @@ import type { Model } from './model.ts';
 import { getPropertyKind } from './model-kind.ts';
 import { firstSlot, type Reading, type ReadingPlan } from './reading.ts';
 import { getClassSignals, type RowClasses } from './row-class.ts';
-import { getWeights, makeRowTable, type RowTable, slotMask, slowBit, type Weights } from './row-table.ts';
+import {
+  getEndAge,
+  getWeights,
+  isOfRows,
+  makeRowTable,
+  type RowTable,
+  slotMask,
+  slowBit,
+  type Weights,
+} from './row-table.ts';
 import { getDistinctCodes, readColumn } from './typed-column.ts';
 
 /** Reads the rows of one lead or account after another into `slots`; its arrays are used over and over. */
@@ -20,8 +29,14 @@ export interface RowReader {
   rowCount: number;
   /** Rows of a sequence that count. */
   picked: Uint32Array;
-  /** Readings but counts and silences, which look at single rows. */
+  /** Readings that `isOfRows` names. */
   readonly slow: readonly SlowReading[];
+  /** The wanted rows of each of them, the newest first: those of slow reading k from `k * listRoom` on. */
+  lists: Uint32Array;
+  listRoom: number;
+  readonly listCounts: Uint32Array;
+  /** Age from which on none of them asks for a row. */
+  readonly slowEndAge: number;
   /** Slots of silences, in their order. */
   readonly silences: Int32Array;
   readonly people: readonly SlowReading[];
@@ -56,7 +71,7 @@ export function startReader(
   oldest: number,
 ): RowReader {
   let stampCount = 0;
-  const slow = plan.readings.flatMap((reading, i) => {
+  const single = plan.readings.flatMap((reading, i) => {
     if (reading.kind === 'count' || reading.kind === 'silence') return [];
     const column = reading.property === '' ? undefined : activities.properties.get(reading.property);
     const bound = {
@@ -81,6 +96,7 @@ export function startReader(
     stampCount = Math.max(stampCount, size);
     return [{ ...bound, distinct: codes }];
   });
+  const slow = single.filter(({ reading }) => isOfRows(reading));
   return {
     plan,
     activities,
@@ -92,10 +108,14 @@ export function startReader(
     rowCount: 0,
     picked: new Uint32Array(64),
     slow,
+    lists: new Uint32Array(64 * slow.length),
+    listRoom: 64,
+    listCounts: new Uint32Array(slow.length),
+    slowEndAge: Math.max(0, ...slow.map(({ reading }) => getEndAge(reading))),
     silences: Int32Array.from(
       plan.readings.flatMap(({ kind }, i) => (kind === 'silence' ? [firstSlot + i] : [])),
     ),
-    people: slow.filter(({ reading }) => reading.kind === 'people'),
+    people: single.filter(({ reading }) => reading.kind === 'people'),
     stamps: new Uint32Array(stampCount),
     turn: 0,
     tables: new Map(),

@@ -14,10 +14,17 @@ export interface RowTable {
   readonly marks: Uint8Array;
   /** Bit n where a class is of the signal of silence n, up to 31 at a time: by set of silences and then by class. */
   readonly silences: Int32Array;
+  /** The same for the readings that `isOfRows` names: of their signal, or of the one that must come first. */
+  readonly rowReadings: Int32Array;
 }
 
-/** Silences that one set of bits tells apart. */
-export const silencesInSet = 31;
+/** Readings that one set of bits tells apart. */
+export const readingsInSet = 31;
+
+/** Whether a reading looks at its single rows, all leads of a unit together. */
+export function isOfRows({ kind }: Reading): boolean {
+  return kind !== 'count' && kind !== 'silence' && kind !== 'people';
+}
 
 const slotBits = 10;
 export const slotMask = (1 << slotBits) - 1;
@@ -49,22 +56,27 @@ export function makeRowTable(plan: ReadingPlan, marks: Uint8Array, classCount: n
     moreOffsets[rowClass + 1] = more.length;
     packed[rowClass] = more.length > moreOffsets[rowClass]! ? word | moreBit : word;
   }
-  const silences = makeSilences(plan, marks, classCount);
-  return { packed, moreOffsets, more: Uint32Array.from(more), marks, silences };
+  const silences = makeBits(plan, marks, classCount, ({ kind }) => kind === 'silence');
+  const rowReadings = makeBits(plan, marks, classCount, isOfRows);
+  return { packed, moreOffsets, more: Uint32Array.from(more), marks, silences, rowReadings };
 }
 
-function makeSilences(plan: ReadingPlan, marks: Uint8Array, classCount: number): Int32Array {
-  const readings = plan.readings.filter(({ kind }) => kind === 'silence');
-  const silences = new Int32Array(Math.ceil(readings.length / silencesInSet) * classCount);
-  readings.forEach(({ signal }, n) => {
-    const start = Math.floor(n / silencesInSet) * classCount;
+function makeBits(
+  plan: ReadingPlan,
+  marks: Uint8Array,
+  classCount: number,
+  isMeant: (reading: Reading) => boolean,
+): Int32Array {
+  const readings = plan.readings.filter(isMeant);
+  const bits = new Int32Array(Math.ceil(readings.length / readingsInSet) * classCount);
+  readings.forEach(({ signal, first }, n) => {
+    const start = Math.floor(n / readingsInSet) * classCount;
     for (let rowClass = 0; rowClass < classCount; rowClass++) {
-      if (marks[rowClass * plan.signals.length + signal] === 1) {
-        silences[start + rowClass]! |= 1 << (n % silencesInSet);
-      }
+      const isOf = (each: number): boolean => each >= 0 && marks[rowClass * plan.signals.length + each] === 1;
+      if (isOf(signal) || isOf(first)) bits[start + rowClass]! |= 1 << (n % readingsInSet);
     }
   });
-  return silences;
+  return bits;
 }
 
 /**
@@ -102,7 +114,7 @@ export function getWeights(plan: ReadingPlan, oldest: number): Weights {
 }
 
 /** First age from which a reading asks for no row. */
-function getEndAge(reading: Reading): number {
+export function getEndAge(reading: Reading): number {
   if (reading.kind === 'silence') return 0;
   return reading.kind === 'sequence' ? reading.reach + reading.apart : reading.reach;
 }
