@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { BulkFileReport } from '../bulk/bulk-file.ts';
 import { scoreBulk } from '../bulk/score-bulk.ts';
 import { BulkFileError } from '../bulk/staged-file.ts';
@@ -16,11 +16,35 @@ import { readSuppressionFile } from './suppression-file.ts';
 
 /** From this size of all files together on, the bulk path is taken. */
 const largeBytes = 200_000_000;
+/** So many rows of all files together do it too. */
+const largeRows = 1_000_000;
 
-/** Whether files are so large that they should not be held in memory as facts. */
+/**
+ * Whether files are so large that they should not be held in memory as facts: by their size, or by their rows, told
+ * from the length of the first ones.
+ */
 export function areLarge(paths: readonly string[]): boolean {
-  const sizes = paths.map((path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0);
-  return sizes.reduce((sum, size) => sum + size, 0) > largeBytes;
+  let bytes = 0;
+  let rows = 0;
+  for (const path of paths) {
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    bytes += size;
+    if (size > largeRows) rows += size / measureRow(path);
+  }
+  return bytes > largeBytes || rows > largeRows;
+}
+
+/** The mean length in bytes of the lines at the head of a file; for Parquet and XLSX just some number. */
+function measureRow(path: string): number {
+  const head = Buffer.alloc(65_536);
+  const file = openSync(path, 'r');
+  try {
+    const length = readSync(file, head, 0, head.length, 0);
+    const lines = head.subarray(0, length).filter((byte) => byte === 10).length;
+    return length / Math.max(1, lines);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /**
@@ -37,9 +61,9 @@ export async function scoreLarge(
   const { terminal, words } = session;
   const { model } = loaded;
   const at = findMoment(options, session);
+  const plan = await planBulk(files, [model]);
   terminal.note(words.say('note_bulk'));
   warnOfLists([loaded], options.suppress ?? [], session);
-  const plan = await planBulk(files, [model]);
   // Nobody is known by name yet, so a list holds whom its addresses and domains say.
   const nobody = createDirectory({ fieldValues: [], activities: [] }, at);
   const lists = (options.suppress ?? []).map((list) => readSuppressionFile(list, nobody, at, options));

@@ -37,8 +37,13 @@ export async function runScore(
   const inputs = listInputPaths(paths, options);
   if (out !== undefined) refuseOverInput(out, inputs, '--out');
   const { models, factPaths } = await readModels(paths, options);
-  const isBulk = options.bulk === true || areLarge(inputs);
-  if (isBulk) return runBulk(models, factPaths, options, session);
+  if (options.bulk === true) return runBulk(models, factPaths, options, session);
+  if (areLarge(inputs)) {
+    // What the bulk path cannot do the slower one tries: it says itself when memory runs out.
+    const refusal = await runBulk(models, factPaths, options, session).catch(asRefusal);
+    if (!(refusal instanceof CommandError)) return refusal;
+    terminal.note(words.say('note_not_bulk', { reason: words.sayAny(refusal.key, refusal.params) }));
+  }
   const input = await readFactInput(models, factPaths, options, session);
   const results = scoreModels(input, true);
   if (out !== undefined) {
@@ -69,6 +74,12 @@ async function runBulk(
   if (model === undefined || another !== undefined) throw new CommandError('error_bulk_models');
   const files = await listFiles(models, factPaths, options);
   return scoreLarge(model, files, out, options, session);
+}
+
+/** A refusal of the bulk path as a value; anything else that went wrong is thrown on. */
+function asRefusal(error: unknown): CommandError {
+  if (error instanceof CommandError && error.key.startsWith('error_bulk_')) return error;
+  throw error;
 }
 
 function printResults(

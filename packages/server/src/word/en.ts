@@ -302,6 +302,7 @@ export const en = {
     '"{{file}}" has no column for {{target}}, which all files this large need; map one with --map',
   error_bulk_field:
     'The model reads {{field}}, which files this large cannot give; leave it out, or split the files',
+  note_not_bulk: 'Not scored in bulk: {{reason}}. Trying in memory, which is slower',
 } as const;
 
 /** The same sentences in another language. */

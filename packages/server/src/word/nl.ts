@@ -308,4 +308,5 @@ export const nl: Catalogue = {
     '"{{file}}" heeft geen kolom voor {{target}}, wat alle zulke grote bestanden nodig hebben; koppel er een met --map',
   error_bulk_field:
     'Het model leest {{field}}, wat zulke grote bestanden niet kunnen geven; laat het weg, of splits de bestanden',
+  note_not_bulk: 'Niet in bulk: {{reason}}. In het geheugen geprobeerd, dat is trager',
 };

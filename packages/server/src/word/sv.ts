@@ -301,4 +301,5 @@ export const sv: Catalogue = {
     '"{{file}}" har ingen kolumn för {{target}}, vilket alla så stora filer behöver; koppla en med --map',
   error_bulk_field:
     'Modellen läser {{field}}, vilket så stora filer inte kan ge; utelämna det, eller dela filerna',
+  note_not_bulk: 'Inte i bulk: {{reason}}. Försöker i minnet, vilket är långsammare',
 };
