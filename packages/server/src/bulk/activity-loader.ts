@@ -213,8 +213,8 @@ function takeRows(
       tally.later++;
       continue;
     }
-    const place = sorter.take(unit);
     const day = Math.floor(ms / msPerDay);
+    const place = sorter.take(unit, day);
     places[i] = place;
     sorter.units[place] = unit;
     sorter.days[place] = day;

@@ -21,19 +21,24 @@ export function readCells(file: StagedFile, column: BulkColumn, declared?: Value
   const { column: name, key, read, kind } = typeof column === 'string' ? { column } : column;
   const quoted = quoteName(name);
   const type = file.types.get(name) ?? 'VARCHAR';
-  const { sql, isPresent, holds } = key === undefined ? nativeCell(quoted, type) : keyedCell(quoted, key);
+  const isNumber = isNumeric(kind ?? declared);
+  const { sql, isPresent, holds } =
+    key === undefined ? nativeCell(quoted, type, isNumber) : keyedCell(quoted, key);
   const readText =
     read ?? ((cell: BulkCell) => (typeof cell === 'string' ? readAs(cell, kind ?? declared) : cell));
   const readers: Record<NativeCell['holds'], CellReader['read']> = {
     values: readText,
     numbers: (cell) => (read ?? Number)(Number(cell)),
+    times: (cell) => readText(new Date(Number(cell)).toISOString()),
     json: (cell) => readJson(String(cell), readText),
   };
   return { sql, isPresent, read: readers[holds] };
 }
 
+const isNumeric = (kind: ValueKind | undefined) => kind === 'number' || kind === 'range' || kind === 'money';
+
 function readAs(text: string, kind: ValueKind | undefined): PlainValue {
-  if (kind === 'number' || kind === 'range' || kind === 'money') {
+  if (isNumeric(kind)) {
     return /^\s*[+-]?\d+(\.\d+)?\s*$/.test(text) ? Number(text) : text;
   }
   if (kind !== 'boolean') return text;
@@ -44,8 +49,8 @@ function readAs(text: string, kind: ValueKind | undefined): PlainValue {
 interface NativeCell {
   readonly sql: string;
   readonly isPresent: string;
-  /** Values as they are, decimal texts of numbers, or JSON. */
-  readonly holds: 'values' | 'numbers' | 'json';
+  /** Values as they are, decimal texts of numbers, milliseconds since 1970, or JSON. */
+  readonly holds: 'values' | 'numbers' | 'times' | 'json';
 }
 
 const isText = `trim(cell) <> ''`;
@@ -56,7 +61,7 @@ function keyedCell(name: string, key: string): NativeCell {
   return { sql, isPresent: isText, holds: 'json' };
 }
 
-function nativeCell(name: string, type: string): NativeCell {
+function nativeCell(name: string, type: string, isNumber: boolean): NativeCell {
   const text = (sql: string, holds: NativeCell['holds'] = 'values') => ({ sql, isPresent: isText, holds });
   if (type === 'VARCHAR') return text(name);
   if (type === 'JSON') return text(`${name}::VARCHAR`, 'json');
@@ -65,7 +70,11 @@ function nativeCell(name: string, type: string): NativeCell {
   if (type === 'DOUBLE') return { sql: name, isPresent: 'isfinite(cell)', holds: 'values' };
   if (/^U?(TINYINT|SMALLINT|INTEGER)$/.test(type))
     return { sql: `${name}::DOUBLE`, isPresent: 'true', holds: 'values' };
-  if (type.startsWith('TIMESTAMP')) return text(`strftime(${name}::TIMESTAMP, '%Y-%m-%dT%H:%M:%S.%gZ')`);
+  if (type.startsWith('TIMESTAMP'))
+    return { sql: `epoch_ms(${name}::TIMESTAMP)::DOUBLE`, isPresent: 'true', holds: 'times' };
+  // Numbers go up to 9·10^12, which a double holds; what is text may have more digits.
+  if (/^U?BIGINT/.test(type) && isNumber)
+    return { sql: `${name}::DOUBLE`, isPresent: 'true', holds: 'values' };
   if (/^U?(BIG|HUGE)INT|^DECIMAL|^FLOAT/.test(type)) return text(`${name}::VARCHAR`, 'numbers');
   // DATE, UUID, ENUM
   return text(`${name}::VARCHAR`);
