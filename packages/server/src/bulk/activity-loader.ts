@@ -7,7 +7,6 @@ import { type Dictionary, makeDictionary } from './dictionary.ts';
 import type { Numbering } from './lead-number.ts';
 import { createRepeatFinder, type RepeatFinder } from './repeat-finder.ts';
 import { createRowSorter, type RowSorter } from './row-sorter.ts';
-import { allocateShared } from './shared-array.ts';
 
 /** Activities of all leads as core's kernel reads them, and where the rows went. */
 export interface LoadedActivities {
@@ -265,9 +264,4 @@ function reportOf({ each, rejected, later, duplicates, conflicts, rejects }: Tal
     },
     rejects: [...lines, ...rejects.sort((a, b) => a.row! - b.row!)].slice(0, mostRejects),
   };
-}
-
-/** An empty table of activities for `leadCount` leads. */
-export function emptyOffsets(leadCount: number): Uint32Array {
-  return allocateShared(Uint32Array, leadCount + 1);
 }
