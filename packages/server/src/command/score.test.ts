@@ -136,6 +136,8 @@ test('--known-at leaves out what is dated later while time goes on', slow, async
   expect(run.out).not.toContain('Looked at pricing 3 times');
   // What was known by then is as old as it is at --at: 26 days, not 16.
   expect(run.out).toMatch(/An Verlinden .*Attended a webinar once, 26 days ago/);
+  // A suppression list has no dates: it has always been known.
+  expect(run.out).toContain('3 disqualified');
 });
 
 test.each([
