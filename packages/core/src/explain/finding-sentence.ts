@@ -145,10 +145,14 @@ export function explainDifference(difference: ScoreDifference, model: Model, lan
   const { causes, changed } = getFindingWords(language);
   const { format } = getSpeaker(language);
   const { before, after, change, changes } = difference;
+  const from = before?.total ?? 0;
+  const to = after?.total ?? 0;
+  // The change is that of the two totals as they are shown, or 28.3 to 38.7 would be +10.5.
+  const shown = 100 * (Math.round(to / 100) - Math.round(from / 100));
   const first = changed(
-    format.amount(before?.total ?? 0),
-    format.amount(after?.total ?? 0),
-    format.points(change),
+    format.amount(from),
+    format.amount(to),
+    format.points(Math.abs(change) < 100 ? change : shown),
   );
   const sized = [...changes].sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before));
   const lines = sized.map(({ contribution, causes: told, ...points }) => {

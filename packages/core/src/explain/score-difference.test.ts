@@ -159,4 +159,20 @@ describe('compareMoments', () => {
       'In Belgium (nej, land är US): −8 (ett fält ändrades)',
     );
   });
+
+  it('says a change that fits the totals as they are shown', () => {
+    const score = { id: 'ann', model: newBusiness.id, at: 0, dimensions: {}, coverage: 1000 };
+    const said = explainDifference(
+      {
+        before: { ...score, total: 28_260 },
+        after: { ...score, total: 38_740 },
+        change: 10_480,
+        changes: [],
+        byCause: { late: 0, time: 0, field: 0, fact: 0, adjustment: 0, model: 0 },
+      },
+      newBusiness,
+      'en',
+    );
+    expect(said).toEqual(['From 28.3 to 38.7 (+10.4)']);
+  });
 });
