@@ -1,4 +1,5 @@
 export { groupByAccount } from './account-builder.ts';
+export { boundModel, mostMillipoints } from './bound.ts';
 export type { Cutoff } from './column-builder.ts';
 export { buildColumns } from './column-builder.ts';
 export type { ColumnNeeds } from './column-needs.ts';
@@ -13,6 +14,7 @@ export type {
   UnitAdjustment,
 } from './columns.ts';
 export { allocateCodes } from './columns.ts';
+export type { ActivityCriterion, Amount, Criterion, FieldCriterion, PropertyCriterion } from './criterion.ts';
 export { describeCriterion, describeStageCondition } from './criterion-sentence.ts';
 export { getDecayFactors } from './decay.ts';
 export { encodeColumn } from './dictionary.ts';
@@ -39,6 +41,7 @@ export type { ScoreOptions } from './kernel.ts';
 export { scoreColumns } from './kernel.ts';
 export type { Language } from './language.ts';
 export { languages } from './language.ts';
+export { getActivityContent } from './lead-facts.ts';
 export type {
   Combination,
   Dimension,
@@ -53,20 +56,25 @@ export type {
   Temperature,
 } from './model.ts';
 export { modelSchema } from './model.ts';
+export { getPropertyKind } from './model-kind.ts';
+export type { Operator } from './operator.ts';
 export type { ModelReading } from './parse.ts';
 export { parseModel, readModel, readPlainModel } from './parse.ts';
 export type { Pattern } from './pattern.ts';
 export { PatternError, parsePattern } from './pattern.ts';
 export type { PatternSearch } from './pattern-search.ts';
 export { compilePattern, matchesPattern } from './pattern-search.ts';
-export type { Plan } from './plan.ts';
+export type { Plan, Scale } from './plan.ts';
 export { planModel } from './plan.ts';
 export { printModel, printModelJson } from './print.ts';
 export type { Path, Position, Problem, ProblemCatalogue, ProblemCode, Subject } from './problem.ts';
 export { describeProblem, ModelError } from './problem.ts';
 export { problemFrames, problemTexts } from './problem-text.ts';
-export type { Rule, RuleKind } from './rule.ts';
+export type { Reading, ReadingKind, ReadingPlan } from './reading.ts';
+export { firstSlot } from './reading.ts';
+export type { Decay, RangesRule, Rule, RuleKind, ValuesRule } from './rule.ts';
 export { ruleKind } from './rule.ts';
+export type { Formula, PlannedRule } from './rule-plan.ts';
 export type {
   AdjustmentContribution,
   CapContribution,
@@ -85,11 +93,13 @@ export type { ScoreSentence } from './score-sentence.ts';
 export { explainScore, explainStageReason } from './score-sentence.ts';
 export type { ContributionSentence } from './sentence.ts';
 export { describeContribution, explainContribution } from './sentence.ts';
+export type { SignalChoice } from './signal.ts';
 export type { StagedScore, StageMoment, StageMove, StageReason, StageStep } from './stage.ts';
 export { dayEnd, dayOf, foldStages, stepStage } from './stage.ts';
 export { findSuggestion } from './suggestion.ts';
 export { compareText, foldText } from './text.ts';
+export type { UnitCriterion } from './unit-criterion.ts';
 export type { TypedInterval, TypedValue } from './value.ts';
-export { readDate, readThousandths, readValue } from './value.ts';
+export { getPlainText, getThousandths, isMissing, readDate, readThousandths, readValue } from './value.ts';
 export type { Truth, ValueTest } from './value-test.ts';
-export { compileValueTest } from './value-test.ts';
+export { compileValueTest, getOperator } from './value-test.ts';
