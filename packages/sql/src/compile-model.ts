@@ -30,7 +30,7 @@ export interface CompileOptions {
 
 /** A model as SQL. Each text but `script` is one query; engines that run each named part anew have no such queries. */
 export interface CompiledModel {
-  /** Statements that keep every part under its name, to be run once before the queries of `read`. */
+  /** Statements that keep parts of the work under their names, to be run once before the queries of `read`. */
   readonly script: readonly string[];
   /** Statements that drop what the script made. */
   readonly cleanUp: readonly string[];
@@ -80,9 +80,10 @@ export function compileModel(model: Model, options: CompileOptions): CompiledMod
   const { scored, adjustments } = addModel(units, totals);
   const queries = compileQueries(units, scored, adjustments);
   checkNames(program, tables);
+  const { statements, names } = printScript(program, Object.values(queries));
   return {
-    script: printScript(program),
-    cleanUp: program.relations.toReversed().map(({ name }) => dialect.drop(name)),
+    script: statements,
+    cleanUp: names.map(dialect.drop),
     read: mapQueries(queries, ({ select }) => select + dialect.queryEnd),
     whole: dialect.namesParts ? mapQueries(queries, (query) => printQuery(program, query)) : undefined,
   };

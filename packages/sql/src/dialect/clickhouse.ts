@@ -24,7 +24,7 @@ export const clickhouse: Dialect = {
   bytes: (text) => text,
   firstOfEach: (from, key, order) =>
     sql`${select(from)}\nORDER BY ${joinSql([...key, ...order], ', ')}\nLIMIT 1 BY ${joinSql(key, ', ')}`,
-  keep: (name, kept) => sql`CREATE TABLE ${name} ENGINE = Memory AS\n${kept}${clickhouse.queryEnd}`,
+  keep: (name, kept) => sql`CREATE TEMPORARY TABLE ${name} ENGINE = Memory AS\n${kept}${clickhouse.queryEnd}`,
   drop: (name) => sql`DROP TABLE IF EXISTS ${name}`,
   namesParts: false,
 };

@@ -6,12 +6,20 @@ import { scoreByReference } from '../../../../conformance/reference.ts';
 import { runCases } from '../../../../conformance/run-cases.ts';
 import { compileModel } from '../compile-model.ts';
 import type { Dialect } from '../dialect.ts';
-import type { SqlQuestion, SqlScorer } from './score-by-sql.ts';
+import type { SqlAnswer, SqlQuestion } from './score-by-sql.ts';
+
+/** Scores a question in a database. */
+type ScoreBySql = (question: SqlQuestion) => Promise<SqlAnswer>;
 
 /** Puts the cases and random models to a database: its scores must be those of the kernel and of the reference. */
-export function describeAgreement(name: string, dialect: Dialect, getScorer: () => SqlScorer, runs: number): void {
+export function describeAgreement(
+  name: string,
+  dialect: Dialect,
+  getScore: () => ScoreBySql,
+  runs: number,
+): void {
   describe(`${name} answers every case`, () => {
-    runCases((question) => explained(dialect, question, () => getScorer().score(question)), { evidence: false });
+    runCases((question) => explained(dialect, question, () => getScore()(question)), { evidence: false });
   });
 
   describe(`${name} agrees with the kernel and the reference`, () => {
@@ -19,7 +27,7 @@ export function describeAgreement(name: string, dialect: Dialect, getScorer: () 
       explained(dialect, question, async () => {
         const { model, facts, ...options } = question;
         const asked = { ...options, contributions: true } as Parameters<typeof scoreFacts>[2];
-        const { scores, outside } = await getScorer().score(question);
+        const { scores, outside } = await getScore()(question);
         const given = { scores: scores.map(withoutEvidence), outside };
         const kernel = scoreFacts(model, facts, asked);
         expect(given).toEqual({ scores: kernel.scores.map(withoutEvidence), outside: kernel.outside });
@@ -30,7 +38,9 @@ export function describeAgreement(name: string, dialect: Dialect, getScorer: () 
 
     test(`on ${runs} random models of leads with random facts`, { timeout: 3_600_000 }, async () => {
       await fc.assert(
-        fc.asyncProperty(leadModel(), someFacts, moments, (model, facts, moment) => agrees({ model, facts, ...moment })),
+        fc.asyncProperty(leadModel(), someFacts, moments, (model, facts, moment) =>
+          agrees({ model, facts, ...moment }),
+        ),
         parameters(runs),
       );
     });
@@ -48,17 +58,20 @@ export function describeAgreement(name: string, dialect: Dialect, getScorer: () 
 }
 
 /** One moment for all: a query has its moment in its text, so several would only be several queries. */
-const moments = asked.map(({ at, ...others }) => ({ ...others, at: typeof at === 'number' ? at : [...at.values()][0]! }));
+const moments = asked.map(({ at, ...others }) => ({
+  ...others,
+  at: typeof at === 'number' ? at : [...at.values()][0]!,
+}));
 
 /** Random every time, unless the environment names a seed. */
-function parameters(numRuns: number): fc.Parameters<never> {
-  const seed = process.env['LEADLINE_SEED'];
+function parameters<T>(numRuns: number): fc.Parameters<T> {
+  const seed = process.env.LEADLINE_SEED;
   return { numRuns, interruptAfterTimeLimit: 3_000_000, ...(seed !== undefined && { seed: Number(seed) }) };
 }
 
 /** How many random pairs a run takes: `LEADLINE_RUNS`, or so many. */
 export function countRuns(usual: number): number {
-  return Number(process.env['LEADLINE_RUNS'] ?? usual);
+  return Number(process.env.LEADLINE_RUNS ?? usual);
 }
 
 /** A failure says what SQL it comes from. */
@@ -95,4 +108,3 @@ function withoutEvidence(score: Score): Score {
   const inOrder = contributions.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   return { ...score, contributions: inOrder as Score['contributions'] & object };
 }
-

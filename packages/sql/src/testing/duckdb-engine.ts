@@ -27,6 +27,7 @@ export async function openDuckdb(): Promise<Engine> {
           return Object.fromEntries(cells);
         });
       }),
+    empty: (table) => `DELETE FROM ${table}`,
     close: async () => {
       connection.closeSync();
       instance.closeSync();

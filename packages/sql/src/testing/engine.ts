@@ -8,6 +8,8 @@ export interface Engine {
   readonly run: (statements: readonly string[]) => Promise<void>;
   /** Rows by the names of their columns; whole numbers as numbers. */
   readonly query: (text: string) => Promise<Readonly<Record<string, Cell>>[]>;
+  /** The statement that empties a table. */
+  readonly empty: (table: string) => string;
   readonly close: () => Promise<void>;
 }
 

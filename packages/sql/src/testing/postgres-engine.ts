@@ -32,7 +32,13 @@ export async function openPostgres(): Promise<Engine> {
   });
   await server.initialise();
   await server.start();
-  const client = new pg.Client({ host: '127.0.0.1', port, user: 'leadline', password: 'leadline', database: 'postgres' });
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: 'leadline',
+    password: 'leadline',
+    database: 'postgres',
+  });
   client.on('error', () => undefined);
   await client.connect();
   const ask = async (text: string): Promise<pg.QueryResult> => {
@@ -45,9 +51,10 @@ export async function openPostgres(): Promise<Engine> {
   return {
     dialect: postgres,
     run: async (statements) => {
-      for (const text of statements) await ask(text);
+      if (statements.length > 0) await ask(statements.join(';\n'));
     },
     query: async (text) => (await ask(text)).rows as Readonly<Record<string, Cell>>[],
+    empty: (table) => `DELETE FROM ${table}`,
     close: async () => {
       await client.end();
       await server.stop();

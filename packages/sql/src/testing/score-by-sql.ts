@@ -41,15 +41,19 @@ export async function openScorer(engine: Engine): Promise<SqlScorer> {
     const missing = rows.half_lives.filter(([days]) => !halfLives.has(days!));
     for (const [days] of missing) halfLives.add(days!);
     const tables = tableNames.filter((table) => table !== 'half_lives');
-    await engine.run(tables.map((table) => `TRUNCATE TABLE leadline_${table}`));
+    await engine.run(tables.map((table) => engine.empty(`leadline_${table}`)));
     await engine.run(insertRows(dialect, { ...rows, half_lives: missing }));
   };
   const scoreBy =
-    (ask: (compiled: CompiledModel) => Promise<Answers>) =>
+    (ask: (compiled: CompiledModel, hasStages: boolean) => Promise<Answers>) =>
     async (question: SqlQuestion): Promise<SqlAnswer> => {
       const { model, members = [], facts, at, knownAt, until, stages = [] } = question;
       await load(getFactRows(facts, [model, ...members], stages));
-      const answer: SqlAnswer & { stages: Map<string, string | null> } = { scores: [], outside: [], stages: new Map() };
+      const answer: SqlAnswer & { stages: Map<string, string | null> } = {
+        scores: [],
+        outside: [],
+        stages: new Map(),
+      };
       for (const moment of typeof at === 'number' ? [at] : new Set(at.values())) {
         const compiled = compileModel(model, {
           dialect,
@@ -59,22 +63,22 @@ export async function openScorer(engine: Engine): Promise<SqlScorer> {
           ...(until !== undefined && { until }),
         });
         const isAsked = (id: string): boolean => typeof at === 'number' || at.get(id) === moment;
-        readAnswers(answer, model, moment, await ask(compiled), isAsked);
+        readAnswers(answer, model, moment, await ask(compiled, model.stages !== undefined), isAsked);
       }
       answer.scores.sort((a, b) => compareText(a.id, b.id));
       answer.outside.sort(compareText);
       return answer;
     };
   return {
-    score: scoreBy(async ({ script, read, cleanUp }) => {
+    score: scoreBy(async ({ script, read, cleanUp }, hasStages) => {
       try {
         await engine.run(script);
-        return await askAll(engine, read);
+        return await askAll(engine, read, hasStages);
       } finally {
         await engine.run(cleanUp);
       }
     }),
-    scoreWhole: scoreBy(({ whole }) => askAll(engine, whole!)),
+    scoreWhole: scoreBy(({ whole }, hasStages) => askAll(engine, whole!, hasStages)),
     close: engine.close,
   };
 }
@@ -82,12 +86,12 @@ export async function openScorer(engine: Engine): Promise<SqlScorer> {
 type Rows = readonly Readonly<Record<string, Cell>>[];
 type Answers = Readonly<Record<keyof CompiledModel['read'], Rows>>;
 
-async function askAll(engine: Engine, queries: CompiledModel['read']): Promise<Answers> {
+async function askAll(engine: Engine, queries: CompiledModel['read'], hasStages: boolean): Promise<Answers> {
   return {
     scores: await engine.query(queries.scores),
     outside: await engine.query(queries.outside),
     contributions: await engine.query(queries.contributions),
-    stages: await engine.query(queries.stages),
+    stages: hasStages ? await engine.query(queries.stages) : [],
   };
 }
 
@@ -102,7 +106,7 @@ function readAnswers(
   for (const row of answers.contributions) {
     const id = idOf(row);
     const ofUnit = contributions.get(id) ?? [];
-    ofUnit.push({ place: row['place'] as number, contribution: readContribution(row) });
+    ofUnit.push({ place: row.place as number, contribution: readContribution(row) });
     contributions.set(id, ofUnit);
   }
   for (const row of answers.scores) {
@@ -113,34 +117,47 @@ function readAnswers(
       id,
       model: model.id,
       at,
-      total: row['total'] as number,
+      total: row.total as number,
       dimensions: Object.fromEntries(
         Object.keys(model.dimensions ?? {}).map((name) => [name, row[`dimension_${name}`] as number]),
       ),
       ...present({
-        grade: row['grade'] as string | null,
-        persona: row['persona'] as string | null,
-        temperature: row['temperature'] as string | null,
-        journey: row['journey'] as JourneyPhase | null,
-        disqualified: row['disqualified'] as string | null,
+        grade: row.grade as string | null,
+        persona: row.persona as string | null,
+        temperature: row.temperature as string | null,
+        journey: row.journey as JourneyPhase | null,
+        disqualified: row.disqualified as string | null,
       }),
-      coverage: row['coverage'] as number,
+      coverage: row.coverage as number,
       contributions: placed.map(({ contribution }) => contribution),
     });
   }
   answer.outside.push(...answers.outside.map(idOf).filter(isAsked));
-  for (const row of answers.stages) if (isAsked(idOf(row))) answer.stages.set(idOf(row), row['stage'] as string | null);
+  for (const row of answers.stages)
+    if (isAsked(idOf(row))) answer.stages.set(idOf(row), row.stage as string | null);
 }
 
 function idOf(row: Readonly<Record<string, Cell>>): string {
-  return readStoredText(row['unit_id'] as string);
+  return readStoredText(row.unit_id as string);
 }
 
 /** Without evidence, which SQL does not give. */
 function readContribution(row: Readonly<Record<string, Cell>>): Contribution {
-  const { kind, cap_of: of, dimension, group_id: group, rule, points, uncapped, reason, given_by, until_day: until } = row;
+  const {
+    kind,
+    cap_of: of,
+    dimension,
+    group_id: group,
+    rule,
+    points,
+    uncapped,
+    reason,
+    given_by,
+    until_day: until,
+  } = row;
   if (kind === 'rule') return { kind, dimension, group, rule, points, uncapped } as unknown as Contribution;
-  if (kind === 'cap') return { kind, of, ...present({ dimension, group }), points } as unknown as Contribution;
+  if (kind === 'cap')
+    return { kind, of, ...present({ dimension, group }), points } as unknown as Contribution;
   const [why, by] = [readStoredText(reason as string), readStoredText(given_by as string)];
   return { kind, dimension, points, reason: why, by, ...present({ until }) } as unknown as Contribution;
 }
@@ -149,4 +166,3 @@ function present<T extends object>(cells: T): { [Key in keyof T]?: NonNullable<T
   const entries = Object.entries(cells).filter(([, value]) => value !== null && value !== undefined);
   return Object.fromEntries(entries) as { [Key in keyof T]?: NonNullable<T[Key]> };
 }
-
