@@ -18,12 +18,12 @@ export interface Script {
   readonly names: readonly Sql[];
 }
 
-/** A statement for each relation that is read more than once, or by a query; it keeps the relation's rows. */
+/** A statement for each relation that is wide, is read more than once, or by a query; it keeps the relation's rows. */
 export function printScript({ relations, dialect }: Program, queries: readonly Query[]): Script {
   const asked = new Set(queries.flatMap(({ select }) => findNames(select)));
   const readings = relations.flatMap(({ select }) => findNames(select));
-  const isKept = ({ name }: Relation): boolean =>
-    asked.has(name) || readings.filter((read) => read === name).length !== 1;
+  const isKept = ({ name, isWide }: Relation): boolean =>
+    isWide || asked.has(name) || readings.filter((read) => read === name).length !== 1;
   const kept = relations.filter(isKept);
   const statements = kept.map(({ name, select }) => {
     const parts = findParts(relations, isKept, select);

@@ -17,6 +17,8 @@ export interface Moment {
 export interface Relation {
   readonly name: Sql;
   readonly select: Sql;
+  /** Whether it has so many columns and parts that engines plan long for what comes after, unless its rows are kept. */
+  readonly isWide: boolean;
 }
 
 /** A query in the making: relations in the order they build on one another. */
@@ -28,9 +30,9 @@ export interface Program {
 }
 
 /** Adds a relation and returns its name. */
-export function addRelation({ relations }: Program, name: string, select: Sql): Sql {
+export function addRelation({ relations }: Program, name: string, select: Sql, isWide = false): Sql {
   const quoted = toSql(name);
-  relations.push({ name: quoted, select });
+  relations.push({ name: quoted, select, isWide });
   return quoted;
 }
 

@@ -42,8 +42,13 @@ export function addScored(model: ScoredModel, measured: Sql): Sql {
     );
   }
   const { asInteger } = program.dialect;
-  const add = (name: string, from: Sql, columns: readonly Sql[]): Sql =>
-    addRelation(program, prefix + name, select({ columns: [sql`m.*`, ...columns], from: sql`${from} m` }));
+  const add = (name: string, from: Sql, columns: readonly Sql[], isWide = false): Sql =>
+    addRelation(
+      program,
+      prefix + name,
+      select({ columns: [sql`m.*`, ...columns], from: sql`${from} m` }),
+      isWide,
+    );
   const ruled = addRuled(model, measured);
   const capped = add(
     'capped_rules',
@@ -52,6 +57,7 @@ export function addScored(model: ScoredModel, measured: Sql): Sql {
       const uncapped = sql`m.${toSql(`uncapped_${i}`)}`;
       return sql`${asInteger(hold(uncapped, min, max))} AS ${toSql(`capped_${i}`)}`;
     }),
+    true,
   );
   const summed = add(
     'group_sums',
