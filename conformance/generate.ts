@@ -3,7 +3,7 @@
  * shrinks by leaving parts out.
  */
 export { asked, laterFacts, scoredAt, someFacts } from './generate/facts.ts';
-export { accountModel, fadingModel, leadModel } from './generate/model.ts';
+export { accountModel, fadingModel, leadModel, manyRulesModel } from './generate/model.ts';
 export { givingRule } from './generate/rule.ts';
 export { stagedModel, stepQuestion } from './generate/stage.ts';
-export { dayMs, hostileText, leadFields, sources, texts, today, types } from './generate/vocabulary.ts';
+export { dayMs, hostileText, leadFields, today, types } from './generate/vocabulary.ts';

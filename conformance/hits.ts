@@ -44,7 +44,7 @@ function noteScores(model: Model, facts: Facts, at: number, members: readonly Mo
     if (model.audience !== undefined) note(`${of} outside the audience`, false);
     noteOutputs(model, score, note);
     for (const one of score.contributions ?? []) {
-      if (one.kind === 'rule') note(nameOf(rules.get(one.rule)!), one.uncapped !== 0);
+      if (one.kind === 'rule') noteRule(rules.get(one.rule)!, one.uncapped !== 0, note);
       if (one.kind === 'cap') note(`cap of ${one.of}`, true);
       if (one.kind === 'adjustment') note('adjustment', true);
       if (one.kind === 'rule' && one.evidence.reads === 'fields') {
@@ -53,6 +53,11 @@ function noteScores(model: Model, facts: Facts, at: number, members: readonly Mo
       }
     }
   }
+}
+
+function noteRule(rule: Rule, gives: boolean, note: Note): void {
+  note(nameOf(rule), gives);
+  if ('of' in rule && rule.of === 'account') note('rule of the account', gives);
 }
 
 function noteOutputs(model: Model, score: Score, note: Note): void {
@@ -80,5 +85,5 @@ function nameOf(rule: Rule): string {
   const way = (['distinct', 'activeDays', 'sum', 'every', 'tiers'] as const).find(
     (key) => rule[key] !== undefined,
   );
-  return `rule ${kind} ${way ?? 'count'}${rule.of === 'account' ? ' of account' : ''}`;
+  return `rule ${kind} ${way ?? 'count'}`;
 }

@@ -3,6 +3,6 @@
  * sharing. It is slow, and written from the definition alone, so that a mistake in an evaluator shows as a difference.
  * Only folding of text and `matches` are the product's own.
  */
-export { factorByDefinition } from './reference/decay.ts';
-export { type ReferenceOptions, type ReferenceResult, scoreByReference } from './reference/score.ts';
+export { factorByDefinition, isHalfLifeFactor } from './reference/decay.ts';
+export { scoreByReference } from './reference/score.ts';
 export { type StepQuestion, stepByReference } from './reference/step.ts';

@@ -141,7 +141,7 @@ const adjustment = fc
 const suppression = fc
   .tuple(
     fc.oneof(
-      lead.map((one) => ({ lead: one })),
+      fc.constantFrom(...leads, ...accounts).map((one) => ({ lead: one })),
       fc.constantFrom('ACME.com', 'globex.com').map((domain) => ({ domain })),
     ),
     fc.record({ list: fc.constantFrom(...lists), at: moment, knownAt }),

@@ -231,3 +231,31 @@ export const fadingModel: fc.Arbitrary<Model> = fc
     };
     return declared({ leadline: 1, id: 'model', name: 'Model', ...named(parts) }, {});
   });
+
+/** Models of more rules than a machine word has bits. */
+export const manyRulesModel: fc.Arbitrary<Model> = fc
+  .array(
+    ruleOf(leadFields, [
+      'activity',
+      'activity',
+      'silence',
+      'rate',
+      'trend',
+      'sequence',
+      'criteria',
+      'values',
+    ]),
+    {
+      minLength: 35,
+      maxLength: 90,
+      size: 'max',
+    },
+  )
+  .map((rules) => {
+    const parts = {
+      dimensions: [undefined, { groups: [{ rules }] }],
+      personas: [],
+      personaAtLeast: undefined,
+    };
+    return declared({ leadline: 1, id: 'model', name: 'Model', ...named(parts) }, leadFields);
+  });

@@ -27,8 +27,12 @@ const condition: fc.Arbitrary<StageCondition> = fc.oneof(
 );
 /** `leave` is the negation of `enter`, so that the two can never hold at once. */
 const stages = fc.array(
-  fc.record({ enter: condition, isLeft: fc.boolean(), holdDays: sometimes(fc.constantFrom(0, 1, 7), 2) }),
-  { minLength: 1, maxLength: 4 },
+  fc.record({
+    enter: condition,
+    isLeft: fc.constantFrom(true, true, true, false),
+    holdDays: sometimes(fc.constantFrom(0, 1, 7), 2),
+  }),
+  { minLength: 1, maxLength: 4, size: 'max' },
 );
 
 /** Models with stages alone, each of which can be entered and, mostly, left. */
@@ -59,7 +63,7 @@ const moments = fc
 
 export const stepQuestion: fc.Arbitrary<StepQuestion> = fc
   .record({
-    stage: fc.constantFrom(undefined, 's0', 's1', 's2', 's3', 'retired'),
+    stage: fc.constantFrom(undefined, 's0', 's1', 's1', 's2', 's2', 's3', 's3', 'retired'),
     since: moments,
     total: millipoints,
     fit: millipoints,

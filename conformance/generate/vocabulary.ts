@@ -103,7 +103,8 @@ export const literals = texts.filter(
 export const literalText = fc.constantFrom(...literals);
 
 export const amounts = [
-  0, 0.001, 1, 4.999, 5, 10, 50, 51, 200, 250, -5, -0.5, 9_000_000, 9_000_000_000_000,
+  0, 0.001, 1, 4.999, 5, 10, 50, 51, 200, 250, -5, -0.5, 9_000_000, 12_000_000, -12_000_000,
+  9_000_000_000_000,
 ] as const;
 export const amount = fc.constantFrom(...amounts);
 

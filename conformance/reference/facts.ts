@@ -78,6 +78,14 @@ export interface World {
   readonly sourceRankings: NonNullable<Facts['sourceRankings']>;
   readonly leads: readonly string[];
   readonly accounts: readonly string[];
+  /** The same field values, activities and outcomes once more, by lead or account. */
+  readonly of: Readonly<Record<Owner['of'], ReadonlyMap<string, OwnFacts>>>;
+}
+
+interface OwnFacts {
+  readonly fieldValues: FieldValue[];
+  readonly activities: Activity[];
+  readonly outcomes: Outcome[];
 }
 
 export function worldOf(facts: Facts, knownAt: number | undefined): World {
@@ -108,11 +116,23 @@ export function worldOf(facts: Facts, knownAt: number | undefined): World {
   const belonged = fieldValues.flatMap((fact) =>
     fact.lead !== undefined && fact.field === 'account' && typeof fact.value === 'string' ? fact.value : [],
   );
-  return { ...world, accounts: [...new Set([...given, ...belonged])] };
+  const of = { lead: new Map<string, OwnFacts>(), account: new Map<string, OwnFacts>() };
+  const own = (kind: Owner['of'], id: string): OwnFacts => {
+    const before = of[kind].get(id) ?? { fieldValues: [], activities: [], outcomes: [] };
+    of[kind].set(id, before);
+    return before;
+  };
+  for (const fact of fieldValues) {
+    if (fact.lead !== undefined) own('lead', fact.lead).fieldValues.push(fact);
+    if (fact.account !== undefined) own('account', fact.account).fieldValues.push(fact);
+  }
+  for (const fact of activities) own('lead', fact.lead).activities.push(fact);
+  for (const fact of outcomes) own('lead', fact.lead).outcomes.push(fact);
+  return { ...world, accounts: [...new Set([...given, ...belonged])], of };
 }
 
-function valuesOf(world: World, owner: Owner): FieldValue[] {
-  return world.fieldValues.filter((fact) => fact[owner.of] === owner.id);
+function factsOf(world: World, owner: Owner): OwnFacts {
+  return world.of[owner.of].get(owner.id) ?? { fieldValues: [], activities: [], outcomes: [] };
 }
 
 type Dated = FieldValue & { readonly at: number };
@@ -161,11 +181,11 @@ function newestOf(world: World, dated: readonly Dated[], cutOff: number): Dated 
 
 /** The lead's creation; undefined when it has no fact up to the cut-off. */
 export function creationOf(world: World, lead: string, cutOff: number): number | undefined {
-  const values = valuesOf(world, { of: 'lead', id: lead });
+  const { fieldValues: values, activities, outcomes } = factsOf(world, { of: 'lead', id: lead });
   const datedFacts = [
     ...values.flatMap((value) => value.at ?? []),
-    ...world.activities.filter((activity) => activity.lead === lead).map((activity) => activity.at),
-    ...world.outcomes.filter((outcome) => outcome.lead === lead).map((outcome) => outcome.at),
+    ...activities.map((activity) => activity.at),
+    ...outcomes.map((outcome) => outcome.at),
   ].filter((at) => at <= cutOff);
   const undated = values.filter((value) => value.at === undefined);
   const createdAt = newestOf(
@@ -194,7 +214,7 @@ export function fieldAsOf(world: World, owner: Owner, field: string, cutOff: num
   const creation =
     owner.of === 'lead' ? creationOf(world, owner.id, cutOff) : accountCreation(world, owner.id, cutOff);
   if (creation === undefined) return undefined;
-  const values = valuesOf(world, owner).filter((value) => value.field === field);
+  const values = factsOf(world, owner).fieldValues.filter((value) => value.field === field);
   return newestOf(world, datedBy(values, creation), cutOff)?.value ?? undefined;
 }
 
@@ -213,7 +233,7 @@ export function membersOf(world: World, account: string, cutOff: number): string
 
 /** The earliest creation among its leads and its own dated fields, else when its first field was known. */
 export function accountCreation(world: World, account: string, cutOff: number): number | undefined {
-  const own = valuesOf(world, { of: 'account', id: account });
+  const own = factsOf(world, { of: 'account', id: account }).fieldValues;
   const dated = own.flatMap((value) => value.at ?? []).filter((at) => at <= cutOff);
   const created = membersOf(world, account, cutOff).map((lead) => creationOf(world, lead, cutOff)!);
   const earliest = least([...dated, ...created]);
@@ -224,8 +244,9 @@ export function accountCreation(world: World, account: string, cutOff: number): 
 
 /** Outcomes of some leads up to the cut-off, oldest first; equal times in the order of `outcomeKinds`. */
 export function outcomesOf(world: World, leads: readonly string[], cutOff: number): Outcome[] {
-  return world.outcomes
-    .filter((outcome) => leads.includes(outcome.lead) && outcome.at <= cutOff)
+  return leads
+    .flatMap((lead) => factsOf(world, { of: 'lead', id: lead }).outcomes)
+    .filter((outcome) => outcome.at <= cutOff)
     .sort((a, b) => a.at - b.at || outcomeKinds.indexOf(a.outcome) - outcomeKinds.indexOf(b.outcome));
 }
 
@@ -248,11 +269,11 @@ export function activitiesOf(
   countSince: readonly OutcomeKind[] | undefined,
   cutOff: number,
 ): Activity[] {
-  return world.activities
-    .filter((activity) => leads.includes(activity.lead) && activity.at <= cutOff)
-    .filter((activity) => {
-      const since = countedSince(world, activity.lead, countSince, cutOff);
-      return since === undefined || activity.at > since;
+  return leads
+    .flatMap((lead) => {
+      const since = countedSince(world, lead, countSince, cutOff);
+      const own = factsOf(world, { of: 'lead', id: lead }).activities;
+      return own.filter((activity) => activity.at <= cutOff && (since === undefined || activity.at > since));
     })
     .sort((a, b) => b.at - a.at);
 }

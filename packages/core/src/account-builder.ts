@@ -4,7 +4,7 @@ import { encodeColumn } from './dictionary.ts';
 import type { Facts, FieldValue, PlainValue } from './fact.ts';
 import type { SourceRank } from './field-history.ts';
 import { findFieldValue, getSourceRank } from './field-history.ts';
-import type { GroupedFacts, LeadFacts } from './lead-facts.ts';
+import { type GroupedFacts, getCreation, type LeadFacts } from './lead-facts.ts';
 import { getSuppressed } from './suppression.ts';
 import { compareText } from './text.ts';
 import { isMissing, readValue } from './value.ts';
@@ -80,9 +80,32 @@ export function buildAccounts(
       ),
       suppressed: getSuppressed(facts, needs.lists, knownAt, ids, domains, () => until),
     },
-    getValue: (lead, field) =>
-      of[lead]! < 0 ? null : find(of[lead]!, field, leads.until[lead]!, leads.rank[lead]!),
+    getValue: (lead, field) => {
+      if (of[lead]! < 0) return null;
+      const values = grouped.accounts.get(ids[of[lead]!]!)?.get(field);
+      if (!values) return null;
+      const moment = leads.until[lead]!;
+      const ofMoment =
+        moment === until || values.every(({ at }) => at !== undefined)
+          ? created[of[lead]!]!
+          : getCreationAt(grouped, leads, lead, ids[of[lead]!]!);
+      return findFieldValue(values, ofMoment, moment, knownAt, leads.rank[lead]!);
+    },
   };
+}
+
+/** Creation of an account as of the cut-off of one lead, with those who were its leads then. */
+function getCreationAt(grouped: GroupedFacts, leads: LeadBuild, lead: number, account: string): number {
+  const until = leads.until[lead]!;
+  const rank = leads.rank[lead]!;
+  const { knownAt } = leads;
+  const creations: number[] = [];
+  for (const facts of grouped.leadsOfAccount(account)) {
+    const created = getCreation(facts, until, knownAt, rank);
+    const value = findFieldValue(facts.fields.get('account') ?? [], created, until, knownAt, rank);
+    if (!Number.isNaN(created) && value === account) creations.push(created);
+  }
+  return getAccountCreation(grouped.accounts.get(account), creations, until, knownAt);
 }
 
 /** Leads by account, ascending; leads without one (-1) are left out. */
@@ -109,7 +132,7 @@ function getAccountCreation(
   until: number,
   knownAt: number,
 ): number {
-  let dated = Math.min(...leadsCreated);
+  let dated = leadsCreated.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   let known = Number.POSITIVE_INFINITY;
   for (const value of [...(fields?.values() ?? [])].flat()) {
     if (value.knownAt > knownAt) continue;

@@ -1,7 +1,7 @@
-import { type BoundCriterion, bindColumn, bindCriterion } from './bound-criterion.ts';
+import { type BoundCriterion, bindColumn, bindCriterion, readsRows } from './bound-criterion.ts';
 import type { Codes, Column, Columns, UnitAdjustment } from './columns.ts';
 import type { Plan } from './plan.ts';
-import { capPoints } from './points.ts';
+import { capPoints, type EachRules, getEachRules, isEachRule } from './points.ts';
 import { classifyRows } from './row-class.ts';
 import { type RowReader, startReader } from './row-reader.ts';
 import { getWeights } from './row-table.ts';
@@ -20,11 +20,21 @@ export interface Binding {
   readonly fieldRules: readonly (FieldRule | undefined)[];
   /** Points of all rules of one group that a table by code of one field gives, summed. */
   readonly fieldTables: readonly FieldTable[];
-  /** Rules that are not in `fieldTables`. */
+  readonly eachRules: EachRules;
+  /** Rules that are in neither. */
   readonly otherRules: readonly number[];
+  /** Least and most points, by group and by dimension: [min, max, min, max, ...]. */
+  readonly groupBounds: Float64Array;
+  readonly dimensionBounds: Float64Array;
+  /** Dimension by group, -1 for groups of personas. */
+  readonly groupDimension: Int32Array;
+  /** How many readings of their own rows units need. */
+  readonly slotCount: number;
   /** By field of `Plan.coverage`: 1 for codes that are known. */
   readonly coverage: readonly { readonly codes: Codes; readonly known: Uint8Array }[];
   readonly audience: BoundCriterion | undefined;
+  /** Whether rows must be read before it is known who is in the audience. */
+  readonly audienceReadsRows: boolean;
   /** By list of `Plan.suppress`; undefined for a list that is empty. */
   readonly suppressed: readonly (Uint8Array | undefined)[];
   readonly disqualify: readonly BoundCriterion[];
@@ -114,6 +124,7 @@ function makeBinding(
     endRow,
   );
   const suppressed = ofAccounts?.suppressed ?? columns.suppressed;
+  const audience = plan.audience && bindCriterion(plan.audience, plan.fields, bound);
   return {
     unitCount,
     ids,
@@ -121,14 +132,25 @@ function makeBinding(
     columns: bound,
     fieldRules,
     fieldTables: sumFieldTables(plan, fieldRules),
-    otherRules: plan.rules.flatMap((_, i) => (fieldRules[i] && 'points' in fieldRules[i] ? [] : [i])),
+    eachRules: getEachRules(plan.rules),
+    otherRules: plan.rules.flatMap((rule, i) => {
+      const bound = fieldRules[i];
+      return isEachRule(rule) || (bound && 'points' in bound) ? [] : [i];
+    }),
+    groupBounds: Float64Array.from(plan.groups.flatMap(({ min, max }) => [min, max])),
+    dimensionBounds: Float64Array.from(plan.dimensions.flatMap(({ min, max }) => [min, max])),
+    groupDimension: Int32Array.from(plan.groups, ({ dimension }, g) =>
+      plan.personas.length > 0 && g >= plan.personas[0]!.firstGroup ? -1 : dimension,
+    ),
+    slotCount: plan.readings.readings.length,
     coverage: plan.coverage.map((field) => ({
       codes: bound[field]!.codes,
       known: Uint8Array.from(readColumn(bound[field]!, plan.fields[field]!.kind), (value) =>
         Number(value !== undefined),
       ),
     })),
-    audience: plan.audience && bindCriterion(plan.audience, plan.fields, bound),
+    audience,
+    audienceReadsRows: audience !== undefined && readsRows(audience),
     suppressed: plan.suppress.map((list) => suppressed.get(list)),
     disqualify: plan.disqualify.map(({ test }) => bindCriterion(test, plan.fields, bound)),
     categories:

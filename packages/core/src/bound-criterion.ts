@@ -23,7 +23,7 @@ export type BoundCriterion =
 export interface UnitFacts {
   readonly outcomes: OutcomeColumns;
   /** Leads whose outcomes are the unit's: `leads[firstLead]` up to, not including, `leads[endLead]`. */
-  leads: ArrayLike<number>;
+  readonly leads: Uint32Array;
   firstLead: number;
   endLead: number;
   /** Moment of the score in milliseconds UTC, and its day. */

@@ -22,9 +22,9 @@ export interface Bound {
 }
 
 /** How many activities a lead or account can hold. */
-export const mostActivities = 1e6;
+const mostActivities = 1e6;
 /** What a sum, each value in it, and the aggregated total of members are held within: 9·10^9 thousandths. */
-export const mostSummed = 9e6;
+const mostSummed = 9e6;
 /** Whole numbers up to here are exact, so no sum of millipoints may go beyond. */
 export const mostMillipoints = 2 ** 53;
 

@@ -1,5 +1,6 @@
 import type { Model } from './model.ts';
 import type { Finding, Path } from './problem.ts';
+import { findSuggestion } from './suggestion.ts';
 
 /** One check of a model: what it has found, and what it has seen on the way. */
 export interface Check {
@@ -28,4 +29,20 @@ export function checkDistinct(check: Check, list: readonly string[], path: Path)
     if (seen.has(entry)) report(check, 'duplicate_entry', [...path, index], { got: `"${entry}"` });
     seen.add(entry);
   }
+}
+
+/** As a param: the allowed word that was likely meant. Only the first findings are shown, so later ones go without. */
+export function suggest(
+  check: Check,
+  word: string,
+  allowed: () => Iterable<string>,
+): { suggestion?: string } {
+  const suggestion = check.findings.length < 100 ? findSuggestion(word, allowed()) : undefined;
+  return suggestion === undefined ? {} : { suggestion };
+}
+
+/** The words that are allowed, as a sentence names them: the first of them where there are many. */
+export function nameAllowed(words: readonly string[]): string {
+  if (words.length === 0) return '—';
+  return words.length > 20 ? `${words.slice(0, 20).join(', ')}, …` : words.join(', ');
 }

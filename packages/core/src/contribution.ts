@@ -1,5 +1,5 @@
 import { getEvidence } from './evidence.ts';
-import type { Pass } from './kernel.ts';
+import type { Pass } from './pass.ts';
 import type { Contribution } from './score.ts';
 
 /**
@@ -18,7 +18,7 @@ export function getContributions(pass: Pass, unit: number): Contribution[] {
     const bitten = dimensionPoints[d]! - dimensionSums[d]!;
     if (bitten !== 0) contributions.push({ kind: 'cap', of: 'dimension', dimension, points: bitten });
   });
-  const bitten = pass.total - pass.sum;
+  const bitten = pass.totals[1]! - pass.totals[0]!;
   if (bitten !== 0) contributions.push({ kind: 'cap', of: 'total', points: bitten });
   return contributions;
 }

@@ -1,4 +1,4 @@
-import { type Check, checkDistinct, report, reportKey } from './check.ts';
+import { type Check, checkDistinct, report, reportKey, suggest } from './check.ts';
 import type {
   ActivityChoice,
   ActivityCriterion,
@@ -12,7 +12,6 @@ import { findFieldKind, getPropertyKind, listFields } from './model-kind.ts';
 import { type OperandShape, type Operator, operatorNames, operators } from './operator.ts';
 import { PatternError, parsePattern } from './pattern.ts';
 import type { Path } from './problem.ts';
-import { findSuggestion } from './suggestion.ts';
 
 /** Checks criteria on a lead (or account). A field rule may read nothing but fields. */
 export function checkCriterion(
@@ -48,8 +47,7 @@ export function checkField(check: Check, field: string, path: Path): ValueKind |
   check.readFields.add(field);
   const kind = findFieldKind(model, field);
   if (kind === undefined) {
-    const suggestion = findSuggestion(field, listFields(model));
-    report(check, 'field_undeclared', path, { field, ...(suggestion ? { suggestion } : {}) });
+    report(check, 'field_undeclared', path, { field, ...suggest(check, field, () => listFields(model)) });
   }
   return kind;
 }

@@ -57,12 +57,12 @@ const operatorKeys = {
   in_next_days: days.optional().meta({ description: 'In the coming n days, today included' }),
 };
 
-export const fieldCriterionSchema = z.strictObject({
+const fieldCriterionSchema = z.strictObject({
   field: z.string().min(1).meta({ description: 'A field of the lead, or account.<field>' }),
   ...operatorKeys,
 });
 
-export const propertyCriterionSchema = z.strictObject({
+const propertyCriterionSchema = z.strictObject({
   property: z.string().min(1).meta({ description: 'A property of the activity' }),
   ...operatorKeys,
 });
@@ -116,7 +116,7 @@ export const activityChoiceSchema = z.strictObject({
 });
 
 /** True if the lead has at least `count` (default 1) such activities in the window; never unknown. */
-export const activityCountCriterionSchema = z.strictObject({
+const activityCountCriterionSchema = z.strictObject({
   activity: z.strictObject({
     ...activityChoiceSchema.shape,
     withinDays: days.optional().meta({ description: 'Only the last n days, today included' }),
@@ -125,7 +125,7 @@ export const activityCountCriterionSchema = z.strictObject({
 });
 
 /** True if the lead has such an outcome (in the window); never unknown. In stage conditions: if the newest is it. */
-export const outcomeCriterionSchema = z.strictObject({
+const outcomeCriterionSchema = z.strictObject({
   outcome: z.enum(outcomeKinds).meta({ description: 'How a lead ended, or what a seller said of it' }),
   withinDays: days.optional().meta({ description: 'Only the last n days, today included' }),
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { diffModels } from './diff.ts';
-import { describeDifference } from './difference-text.ts';
+import { describeDifference } from './difference.ts';
 import { newBusiness } from './example-model.ts';
 import type { Model } from './model.ts';
 import { parseModel } from './parse.ts';

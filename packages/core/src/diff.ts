@@ -1,25 +1,9 @@
-import { type DifferenceCode, describeDifference } from './difference-text.ts';
+import { type BareDifference, compare, compareKeys, getOwn, unite } from './diff-value.ts';
+import { type Difference, describeDifference } from './difference.ts';
 import type { Group, Model } from './model.ts';
 import type { Path, Subject } from './problem.ts';
 import type { Rule } from './rule.ts';
 import { ruleKind } from './rule.ts';
-
-/** One thing that two models say differently. */
-export interface Difference {
-  readonly code: DifferenceCode;
-  /** Where it stands in the later model, or in the earlier one if it is there no more. */
-  readonly path: Path;
-  readonly subject: Subject;
-  /** Keys below the subject, such as ["cap", "max"]; empty for the subject as a whole. */
-  readonly what: Path;
-  /** Absent when it was not there. */
-  readonly before?: unknown;
-  readonly after?: unknown;
-  /** In English; `describeDifference` gives it in another language. */
-  readonly sentence: string;
-}
-
-type Bare = Omit<Difference, 'sentence'>;
 
 /**
  * What a later model says otherwise than an earlier one. Ids tell what is the same thing (names of expectations,
@@ -27,7 +11,7 @@ type Bare = Omit<Difference, 'sentence'>;
  * another group is moved, not removed and added.
  */
 export function diffModels(before: Model, after: Model): Difference[] {
-  const found: Bare[] = [];
+  const found: BareDifference[] = [];
   const subject: Subject = { kind: 'model' };
   for (const key of [
     'id',
@@ -87,7 +71,7 @@ function nameBy(list: readonly object[] | undefined, key: string): Map<string, N
 }
 
 function compareNamed(
-  found: Bare[],
+  found: BareDifference[],
   kind: Subject['kind'],
   path: Path,
   before: Map<string, Named>,
@@ -128,7 +112,7 @@ type Owners = Readonly<Record<string, Owner>> | undefined;
 
 /** Compares dimensions or personas in all but their rules. */
 function compareOwners(
-  found: Bare[],
+  found: BareDifference[],
   kind: 'dimension' | 'persona',
   before: Owners = {},
   after: Owners = {},
@@ -150,7 +134,7 @@ function compareOwners(
 }
 
 function compareGroups(
-  found: Bare[],
+  found: BareDifference[],
   path: Path,
   before: Record<string, Group>,
   after: Record<string, Group>,
@@ -197,7 +181,7 @@ function placeRules(model: Model): Map<string, PlacedRule> {
   return placed;
 }
 
-function compareRules(found: Bare[], before: Model, after: Model): void {
+function compareRules(found: BareDifference[], before: Model, after: Model): void {
   const [olds, nows] = [placeRules(before), placeRules(after)];
   for (const [id, { rule, path }] of olds) {
     if (!nows.has(id))
@@ -224,80 +208,6 @@ function compareRules(found: Bare[], before: Model, after: Model): void {
   }
 }
 
-/** What a key means where it is absent, so that spelling it out is no difference. */
-const defaults: Readonly<Record<string, unknown>> = {
-  otherwise: 0,
-  unknown: 0,
-  includeAutomated: false,
-  of: 'lead',
-  count: 1,
-  holdDays: 0,
-  score: 'leads',
-};
-
-/** Keys whose one text means a list of that text. */
-const textOrList = new Set(['activity', 'silence', 'types', 'in', 'first', 'then', 'grade']);
-
-function compareKeys(
-  found: Bare[],
-  subject: Subject,
-  path: Path,
-  what: Path,
-  before: Record<string, unknown>,
-  after: Record<string, unknown>,
-): void {
-  for (const key of unite(before, after)) {
-    compare(found, subject, [...path, key], [...what, key], getOwn(before, key), getOwn(after, key));
-  }
-}
-
-function compare(
-  found: Bare[],
-  subject: Subject,
-  path: Path,
-  what: Path,
-  before: unknown,
-  after: unknown,
-): void {
-  const key = String(what.at(-1));
-  const [old, now] = [before, after].map((value) => {
-    if (value === undefined) return Object.hasOwn(defaults, key) ? defaults[key] : undefined;
-    return typeof value === 'string' && textOrList.has(key) ? [value] : value;
-  });
-  if (isSame(old, now)) return;
-  if (before === undefined) found.push({ code: 'set', path, subject, what, after });
-  else if (after === undefined) found.push({ code: 'cleared', path, subject, what, before });
-  else if (isMap(old) && isMap(now) && Object.keys(old).some((one) => Object.hasOwn(now, one))) {
-    compareKeys(found, subject, path, what, old, now);
-  } else if (isList(old) && isList(now) && old.length === now.length && old.some(isMap)) {
-    for (const [index, entry] of now.entries())
-      compare(found, subject, [...path, index], [...what, index], old[index], entry);
-  } else found.push({ code: 'changed', path, subject, what, before, after });
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  if (isList(one) && isList(other))
-    return one.length === other.length && one.every((entry, i) => isSame(entry, other[i]));
-  if (!isMap(one) || !isMap(other)) return one === other;
-  return unite(one, other).every((key) => isSame(getOwn(one, key), getOwn(other, key)));
-}
-
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value);
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function toMap(rule: Rule): Record<string, unknown> {
   return { ...rule };
-}
-
-function getOwn<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
-}
-
-function unite(before: object, after: object): string[] {
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])];
 }

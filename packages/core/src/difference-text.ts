@@ -1,11 +1,7 @@
-import type { Difference } from './diff.ts';
-import { differenceKeys } from './difference-key.ts';
-import { getFormat, type Language } from './language.ts';
-import { printInline } from './print.ts';
-import { fillTemplate, type Path } from './problem.ts';
+import type { Language } from './language.ts';
 import type { SubjectKind } from './problem-text.ts';
-import { type Rule, ruleKeys, ruleKind } from './rule.ts';
 
+/** The templates of differences in one language. */
 interface Catalogue {
   readonly texts: Readonly<Record<DifferenceCode, string>>;
   readonly subjects: Readonly<Record<SubjectKind, string>>;
@@ -41,7 +37,8 @@ const english = {
  */
 export type DifferenceCode = keyof typeof english.texts;
 
-const catalogues: Readonly<Record<Language, Catalogue>> = {
+/** What every difference says, in each language; between braces stand the subject, the keys and both values. */
+export const differenceTexts: Readonly<Record<Language, Catalogue>> = {
   en: english,
   nl: {
     texts: {
@@ -90,54 +87,3 @@ const catalogues: Readonly<Record<Language, Catalogue>> = {
     },
   },
 };
-
-/**
- * A difference as a sentence.
- *
- * @example describeDifference(difference)
- * // Rule "Company size": points 3 → 4
- */
-export function describeDifference(
-  difference: Omit<Difference, 'sentence'>,
-  language: Language = 'en',
-): string {
-  const { texts, subjects } = catalogues[language];
-  const { code, subject, what, before, after } = difference;
-  const value = code === 'moved' ? String : code === 'replaced' ? nameKind(language) : writeValue(language);
-  return fillTemplate(texts[code], {
-    subject: fillTemplate(subjects[subject.kind], { name: subject.name ?? '' }),
-    what: describeKeys(what, language),
-    before: value(before),
-    after: value(after),
-  });
-}
-
-/** Keys as people read them; places in a list count from 1. What a person called a thing stays as it is. */
-function describeKeys(what: Path, language: Language): string {
-  let text = '';
-  for (const [index, step] of what.entries()) {
-    const isChosen =
-      what[index - 1] === 'fields' || what[index - 1] === 'activities' || what[index - 1] === 'values';
-    const part = typeof step === 'number' ? String(step + 1) : isChosen ? step : nameKey(step, language);
-    text += text === '' ? part : typeof step === 'number' ? ` ${part}` : ` › ${part}`;
-  }
-  return text;
-}
-
-function nameKey(key: string, language: Language): string {
-  const names: Readonly<Record<string, readonly [en: string, nl: string, sv: string]>> = differenceKeys;
-  const found = Object.hasOwn(names, key) ? names[key] : undefined;
-  return found?.[{ en: 0, nl: 1, sv: 2 }[language]] ?? key;
-}
-
-function writeValue(language: Language): (value: unknown) => string {
-  return (value) => {
-    if (typeof value === 'number') return getFormat(language).number(value);
-    const text = value === undefined ? '' : printInline(value);
-    return text.length > 100 ? `${[...text].slice(0, 99).join('')}…` : text;
-  };
-}
-
-function nameKind(language: Language): (rule: unknown) => string {
-  return (rule) => nameKey(ruleKeys[ruleKind(rule as Rule)], language);
-}

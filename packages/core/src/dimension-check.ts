@@ -1,9 +1,8 @@
-import { type Check, checkDistinct, report, reportKey } from './check.ts';
+import { type Check, checkDistinct, report, reportKey, suggest } from './check.ts';
 import type { Group } from './model.ts';
 import type { Path } from './problem.ts';
 import type { Cap } from './rule.ts';
 import { checkRule } from './rule-check.ts';
-import { findSuggestion } from './suggestion.ts';
 
 /** Ids that a temperature or a screen uses for something else. */
 const reservedIds = ['total', 'grade'];
@@ -73,8 +72,10 @@ function checkPersonaUse(check: Check): void {
     for (const [index, persona] of dimension.personas.entries()) {
       used.add(persona);
       if (Object.hasOwn(personas, persona)) continue;
-      const suggestion = findSuggestion(persona, Object.keys(personas));
-      report(check, 'persona_unknown', [...path, index], { persona, ...(suggestion ? { suggestion } : {}) });
+      report(check, 'persona_unknown', [...path, index], {
+        persona,
+        ...suggest(check, persona, () => Object.keys(personas)),
+      });
     }
   }
   for (const id of Object.keys(personas)) {

@@ -105,6 +105,13 @@ it.each(hostile)('refuses %s in bounded time', { timeout: 30_000 }, (_, text, co
   expect(problems.length).toBeLessThanOrEqual(100);
 });
 
+it('names the rule around a mistake in the text', () => {
+  const text = 'dimensions: { d: { groups: { g: { rules: [{ name: Big, points: 1, points: 2 }] } } } }';
+  expect(readModel(text).problems.map((problem) => problem.message)).toEqual([
+    'Cannot read rule "Big": the key "points" is there twice; the first is on line 1 (line 1, column 67)',
+  ]);
+});
+
 it('lets no key reach a prototype', () => {
   const { value } = readDocument(
     '{ constructor: { prototype: { polluted: true } }, toString: x, hasOwnProperty: y }',

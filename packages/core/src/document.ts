@@ -24,7 +24,7 @@ export const unprintable = /(?![\t\n\r\u0085])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u;
 
 /** A text as plain values, and where each of them stands. */
 export interface SourceDocument {
-  /** Undefined when there are findings. */
+  /** Not to be used when there are findings, but for the names in it. */
   readonly value: unknown;
   readonly findings: readonly (Finding & { readonly position?: Position })[];
   /** Where the value at a path begins, or its key; the nearest place around it if it is not in the text. */
@@ -72,7 +72,7 @@ export function readDocument(text: string): SourceDocument {
   const value = empty ? undefined : converter.convert(contents as Node, [], 0);
   if (empty) converter.findings.push({ code: 'empty_document', path: [], offset: 0 });
   return {
-    value: converter.findings.length > 0 ? undefined : value,
+    value,
     findings: converter.findings.map(({ offset, firstOffset, ...finding }) => {
       const first = firstOffset === undefined ? {} : { line: toPosition(firstOffset).line };
       return { ...finding, params: { ...finding.params, ...first }, position: toPosition(offset) };
@@ -115,16 +115,20 @@ export function nameCharacter(character: string): string {
 const yamlCodes: Partial<Record<YAMLError['code'], ProblemCode>> = {
   ALIAS_PROPS: 'unexpected_token',
   BAD_ALIAS: 'unexpected_token',
+  BAD_COLLECTION_TYPE: 'custom_tag',
   BAD_DIRECTIVE: 'bad_directive',
   BAD_DQ_ESCAPE: 'bad_escape',
   BAD_INDENT: 'bad_indent',
+  BAD_PROP_ORDER: 'unexpected_token',
   BAD_SCALAR_START: 'bad_scalar_start',
   BLOCK_AS_IMPLICIT_KEY: 'nested_mapping',
   BLOCK_IN_FLOW: 'bad_indent',
   KEY_OVER_1024_CHARS: 'key_too_long',
   MISSING_CHAR: 'missing_character',
   MULTILINE_IMPLICIT_KEY: 'key_too_long',
+  MULTIPLE_ANCHORS: 'unexpected_token',
   MULTIPLE_DOCS: 'several_documents',
+  MULTIPLE_TAGS: 'custom_tag',
   RESOURCE_EXHAUSTION: 'too_deep',
   TAB_AS_INDENT: 'tab_indent',
   TAG_RESOLVE_FAILED: 'custom_tag',

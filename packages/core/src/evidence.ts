@@ -1,8 +1,8 @@
 import { testUnit } from './bound-criterion.ts';
 import { million } from './decay.ts';
 import type { PlainValue } from './fact.ts';
-import type { Pass } from './kernel.ts';
 import { readMembers } from './members.ts';
+import type { Pass } from './pass.ts';
 import { firstSlot, type Reading } from './reading.ts';
 import { findRowAfter, getRowTime, isOfSignal, type RowReader } from './row-reader.ts';
 import type { PlannedRule } from './rule-plan.ts';
@@ -26,7 +26,7 @@ export function getEvidence(pass: Pass, rule: PlannedRule, index: number, unit: 
     case 'trend':
       return { reads: 'trend', recent: value / million, earlier: slots[base + rule.baseSlot]! / million };
     case 'members': {
-      const { count, value: taken } = readMembers(pass, rule, unit);
+      const { count, value: taken } = readMembers(pass.members, pass.columns.accounts!, rule, unit);
       return count === 0
         ? { reads: 'members', members: 0 }
         : { reads: 'members', members: count, value: taken };
@@ -53,14 +53,14 @@ function getResult(pass: Pass, index: number, unit: number): true | false | 'unk
 }
 
 function getValues(pass: Pass, rule: PlannedRule, unit: number): Record<string, PlainValue | null> {
-  const values: Record<string, PlainValue | null> = {};
-  for (const field of rule.fieldsRead) {
-    const { name, kind } = pass.plan.fields[field]!;
-    const column = pass.binding.columns[field]!;
-    const code = column.codes[unit]!;
-    values[name] = readColumn(column, kind)[code] === undefined ? null : (column.values[code] ?? null);
-  }
-  return values;
+  return Object.fromEntries(
+    rule.fieldsRead.map((field) => {
+      const { name, kind } = pass.plan.fields[field]!;
+      const column = pass.binding.columns[field]!;
+      const code = column.codes[unit]!;
+      return [name, readColumn(column, kind)[code] === undefined ? null : (column.values[code] ?? null)];
+    }),
+  );
 }
 
 /** How many rows (values, people, days) a rule counted, and when the newest was. */

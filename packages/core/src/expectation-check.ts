@@ -1,11 +1,10 @@
-import { type Check, report, reportKey } from './check.ts';
+import { type Check, nameAllowed, report, reportKey, suggest } from './check.ts';
 import type { PlainValue, ValueKind } from './fact.ts';
 import type { Combination, Expectation } from './model.ts';
 import { findFieldKind, getPropertyKind, listFields } from './model-kind.ts';
 import { checkDimensionName, listGrades, listTemperatures } from './output-check.ts';
 import { type Path, quoteValue } from './problem.ts';
 import { journeyPhases } from './score.ts';
-import { findSuggestion } from './suggestion.ts';
 import { isMissing, readValue } from './value.ts';
 
 /** Checks that example leads have fields the model knows, and that what is expected of them can come true. */
@@ -36,10 +35,9 @@ function checkExample(check: Check, example: Combination, path: Path): void {
   for (const [index, activity] of (example.activities ?? []).entries()) {
     const at = [...path, 'activities', index];
     if (!check.readTypes.has(activity.type)) {
-      const suggestion = findSuggestion(activity.type, check.readTypes);
       report(check, 'activity_unread', [...at, 'type'], {
         type: activity.type,
-        ...(suggestion ? { suggestion } : {}),
+        ...suggest(check, activity.type, () => check.readTypes),
       });
     }
     for (const [property, value] of Object.entries(activity)) {
@@ -55,8 +53,10 @@ function checkField(check: Check, field: string, value: Written, path: Path): vo
     checkValue(check, value, kind, path);
     return;
   }
-  const suggestion = findSuggestion(field, listFields(check.model));
-  reportKey(check, 'field_undeclared', path, { field, ...(suggestion ? { suggestion } : {}) });
+  reportKey(check, 'field_undeclared', path, {
+    field,
+    ...suggest(check, field, () => listFields(check.model)),
+  });
 }
 
 function checkValue(check: Check, value: Written, kind: ValueKind, path: Path): void {
@@ -95,7 +95,6 @@ function checkWord(
   path: Path,
 ): void {
   if (word === undefined || word === null || allowed.includes(word)) return;
-  const suggestion = findSuggestion(word, allowed);
-  const params = { got: quoteValue(word), allowed: allowed.join(', ') || '—' };
-  report(check, 'expected_unknown', path, { ...params, ...(suggestion ? { suggestion } : {}) });
+  const params = { got: quoteValue(word), allowed: nameAllowed(allowed) };
+  report(check, 'expected_unknown', path, { ...params, ...suggest(check, word, () => allowed) });
 }

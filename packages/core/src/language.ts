@@ -24,6 +24,8 @@ export interface Format {
   readonly money: (amount: number, currency: string) => string;
   readonly both: (parts: readonly string[]) => string;
   readonly either: (parts: readonly string[]) => string;
+  /** The first three and how many more: "a, b, c +2". */
+  readonly few: (parts: readonly string[]) => string;
 }
 
 const minus = '−';
@@ -67,6 +69,8 @@ function makeFormat(locale: string): Format {
     money: (value, currency) => formatMoney(locale, value, currency),
     both: (parts) => both.format(parts),
     either: (parts) => either.format(parts),
+    few: (parts) =>
+      parts.length <= 4 ? both.format(parts) : `${parts.slice(0, 3).join(', ')} +${number(parts.length - 3)}`,
   };
 }
 

@@ -14,6 +14,8 @@ export interface LeadFacts {
 export interface GroupedFacts {
   readonly leads: ReadonlyMap<string, LeadFacts>;
   readonly accounts: ReadonlyMap<string, Map<string, FieldValue[]>>;
+  /** Leads that belonged to an account at any time. */
+  readonly leadsOfAccount: (account: string) => readonly LeadFacts[];
 }
 
 /**
@@ -46,7 +48,25 @@ export function groupFacts(facts: Facts): GroupedFacts {
   for (const activity of getAcceptedActivities(facts.activities))
     getLead(activity.lead).activities.push(activity);
   for (const outcome of facts.outcomes ?? []) getLead(outcome.lead).outcomes.push(outcome);
-  return { leads, accounts };
+  let belonged: Map<string, LeadFacts[]> | undefined;
+  const leadsOfAccount = (account: string): readonly LeadFacts[] => {
+    belonged ??= groupByAccountEver(leads.values());
+    return belonged.get(account) ?? [];
+  };
+  return { leads, accounts, leadsOfAccount };
+}
+
+function groupByAccountEver(leads: Iterable<LeadFacts>): Map<string, LeadFacts[]> {
+  const belonged = new Map<string, LeadFacts[]>();
+  for (const lead of leads) {
+    for (const account of new Set((lead.fields.get('account') ?? []).map(({ value }) => value))) {
+      if (typeof account !== 'string') continue;
+      const others = belonged.get(account);
+      if (others) others.push(lead);
+      else belonged.set(account, [lead]);
+    }
+  }
+  return belonged;
 }
 
 /** The lead that an identity is part of at present. */

@@ -1,4 +1,4 @@
-import type { Pass } from './kernel.ts';
+import type { AccountColumns } from './columns.ts';
 import type { Plan } from './plan.ts';
 import { mostSummed } from './row-reader.ts';
 import type { PlannedRule } from './rule-plan.ts';
@@ -37,10 +37,14 @@ export function startMembers(
 const result: Members = { count: 0, value: 0 };
 
 /** Aggregates the totals of an account's leads; the answer is overwritten by the next call. */
-export function readMembers(pass: Pass, { rule }: PlannedRule, account: number): Members {
+export function readMembers(
+  members: ReadonlyMap<string, MemberTotals>,
+  { offsets, leads }: AccountColumns,
+  { rule }: PlannedRule,
+  account: number,
+): Members {
   if (!('members' in rule)) throw new TypeError(`Cannot read members of rule "${rule.id}"`);
-  const scores = pass.members.get(rule.members.model)!;
-  const { offsets, leads } = pass.columns.accounts!;
+  const scores = members.get(rule.members.model)!;
   let [sum, greatest, count] = [0, Number.NEGATIVE_INFINITY, 0];
   for (let i = offsets[account]!; i < offsets[account + 1]!; i++) {
     const at = leads[i]! - scores.from;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { criterionSchema, currency, days } from './criterion.ts';
 import { outcomeKinds } from './fact.ts';
-import { capSchema, points, ruleSchema } from './rule.ts';
+import { ruleSchema } from './rule.ts';
+import { capSchema, points } from './rule-part.ts';
 
 /** The kinds a model may declare its fields and properties as. */
 const valueKind = z.enum(['text', 'number', 'boolean', 'date', 'list', 'range', 'money']);
@@ -13,7 +14,7 @@ const id = z
 const keyId = z.string().regex(/^[a-z][a-z0-9_-]*$/);
 const text = z.string().min(1);
 
-export const groupSchema = z
+const groupSchema = z
   .strictObject({
     name: text.optional().meta({ description: 'As people read it; the id if absent' }),
     cap: capSchema.optional().meta({ description: 'The most and least its rules may give together' }),
@@ -21,7 +22,7 @@ export const groupSchema = z
   })
   .meta({ id: 'group', title: 'Group', description: 'Rules under one cap' });
 
-export const dimensionSchema = z.strictObject({
+const dimensionSchema = z.strictObject({
   kind: z
     .enum(['fit', 'engagement', 'risk'])
     .meta({ description: 'What a lead is, what it does, or what speaks against it (spam, data quality)' }),
@@ -38,7 +39,7 @@ export const dimensionSchema = z.strictObject({
 });
 
 /** A buyer persona: a card that sales and marketing agree on, and the rules that say how well a lead matches. */
-export const personaSchema = z
+const personaSchema = z
   .strictObject({
     name: text.meta({ description: 'As people read it' }),
     picture: text.optional().meta({ description: 'Address of a picture' }),
@@ -58,7 +59,7 @@ export const personaSchema = z
     description: 'A card, and the rules that say how well a lead matches',
   });
 
-export const gradesSchema = z.strictObject({
+const gradesSchema = z.strictObject({
   fit: z
     .record(z.string().regex(/^[A-Z]$/), points)
     .meta({ description: 'Letter → least sum of the fit dimensions, A being the best' }),
@@ -74,7 +75,7 @@ export const gradesSchema = z.strictObject({
 });
 
 /** Hot, warm or cold from the total, a dimension or the grade; or categories by criteria, without points. */
-export const temperatureSchema = z.union(
+const temperatureSchema = z.union(
   [
     z.strictObject({
       of: z.literal('grade'),
@@ -98,7 +99,7 @@ export const temperatureSchema = z.union(
   'temperature',
 );
 
-export const journeySchema = z.strictObject({
+const journeySchema = z.strictObject({
   withinDays: days.optional().meta({ description: 'Activities of the last n days; default 90' }),
   awareness: z.int().min(1).optional().meta({ description: 'So many tagged activities; default 1' }),
   consideration: z.int().min(1).optional().meta({ description: 'So many tagged activities; default 1' }),
@@ -124,7 +125,7 @@ export type StageCondition =
 const comparisonSchema = z.strictObject(comparison);
 
 /** What lets a lead into a stage or out of it: total, a dimension, the grade, the newest outcome. */
-export const stageConditionSchema: z.ZodType<StageCondition> = z
+const stageConditionSchema: z.ZodType<StageCondition> = z
   .union(
     [
       z.strictObject({ total: comparisonSchema }),
@@ -155,7 +156,7 @@ export const stageConditionSchema: z.ZodType<StageCondition> = z
     description: 'A test of total, a dimension, the grade or the newest outcome; or a group of tests',
   });
 
-export const stageSchema = z
+const stageSchema = z
   .strictObject({
     id,
     name: text.optional().meta({ description: 'As people read it; the id if absent' }),
@@ -204,10 +205,10 @@ const exampleKeys = {
 };
 
 /** An example lead that sales calls qualified, such as two downloads and the pricing page. */
-export const combinationSchema = z.strictObject(exampleKeys);
+const combinationSchema = z.strictObject(exampleKeys);
 
 /** A test of the model: an example lead, and what its score must come to. */
-export const expectationSchema = z.strictObject({
+const expectationSchema = z.strictObject({
   ...exampleKeys,
   is: z.strictObject({
     total: expected.optional(),

@@ -1,9 +1,8 @@
-import { type Check, checkDistinct, report, reportKey } from './check.ts';
+import { type Check, checkDistinct, nameAllowed, report, reportKey, suggest } from './check.ts';
 import { checkCriterion } from './criterion-check.ts';
 import type { Model } from './model.ts';
 import type { Path } from './problem.ts';
 import { journeyPhases } from './score.ts';
-import { findSuggestion } from './suggestion.ts';
 
 /** Every grade a model can give, from the best; empty without `grades`. "?" stands for a letter that is not known. */
 export function listGrades({ grades }: Model): string[] {
@@ -39,7 +38,7 @@ export function checkGradeList(check: Check, list: readonly string[], path: Path
   checkDistinct(check, list, path);
   for (const [index, grade] of list.entries()) {
     if (grades.includes(grade)) continue;
-    report(check, 'grade_unknown', [...path, index], { grade, allowed: grades.join(', ') || '—' });
+    report(check, 'grade_unknown', [...path, index], { grade, allowed: nameAllowed(grades) });
   }
 }
 
@@ -94,8 +93,7 @@ function checkTemperature(check: Check): void {
 export function checkDimensionName(check: Check, id: string, path: Path): void {
   const ids = Object.keys(check.model.dimensions ?? {});
   if (ids.includes(id)) return;
-  const suggestion = findSuggestion(id, ids);
-  report(check, 'dimension_unknown', path, { id, ...(suggestion ? { suggestion } : {}) });
+  report(check, 'dimension_unknown', path, { id, ...suggest(check, id, () => ids) });
 }
 
 function checkJourney(check: Check): void {

@@ -1,5 +1,5 @@
 import { testUnit } from './bound-criterion.ts';
-import type { Pass } from './kernel.ts';
+import type { Pass } from './pass.ts';
 import type { Plan, PlannedGrades, PlannedTemperature, Scale } from './plan.ts';
 import { journeyPhases } from './score.ts';
 import type { ScoreColumns } from './score-columns.ts';
@@ -8,13 +8,12 @@ import { isTrue } from './value-test.ts';
 /** Writes everything a score says of a unit whose sums are made; its coverage is there already. */
 export function writeOutputs(pass: Pass, scores: ScoreColumns, unit: number, i: number): void {
   const { plan, dimensionPoints } = pass;
-  scores.total[i] = pass.total;
+  scores.total[i] = pass.totals[1]!;
   for (let d = 0; d < dimensionPoints.length; d++) scores.dimensions[d]![i] = dimensionPoints[d]!;
   if (plan.grades) scores.grade[i] = getGradeCode(plan, plan.grades, dimensionPoints, scores.coverage[i]!);
   scores.persona[i] = pass.persona;
   if (plan.temperature) {
-    const grade = scores.labels.grade[scores.grade[i]!];
-    scores.temperature[i] = getTemperatureCode(pass, plan.temperature, grade, unit);
+    scores.temperature[i] = getTemperatureCode(pass, plan.temperature, scores, unit, i);
   }
   scores.journey[i] = plan.journey.length > 0 ? getJourneyCode(pass) : -1;
   scores.disqualified[i] = getDisqualifiedCode(pass, unit);
@@ -43,17 +42,20 @@ function getStep({ from }: Scale, value: number): number {
 function getTemperatureCode(
   pass: Pass,
   temperature: PlannedTemperature,
-  grade: string | undefined,
+  scores: ScoreColumns,
   unit: number,
+  i: number,
 ): number {
   switch (temperature.kind) {
     case 'points': {
-      const value = temperature.dimension < 0 ? pass.total : pass.dimensionPoints[temperature.dimension]!;
+      const value =
+        temperature.dimension < 0 ? pass.totals[1]! : pass.dimensionPoints[temperature.dimension]!;
       return value >= temperature.hot ? 0 : value >= temperature.warm ? 1 : 2;
     }
-    case 'grade':
-      if (grade === undefined) return 2;
+    case 'grade': {
+      const grade = scores.labels.grade[scores.grade[i]!] ?? '';
       return temperature.hot.has(grade) ? 0 : temperature.warm.has(grade) ? 1 : 2;
+    }
     case 'categories': {
       const { categories } = pass.binding;
       for (let c = 0; c < categories.length; c++)

@@ -3,7 +3,11 @@ import { checkMeaning } from './meaning.ts';
 import type { Model } from './model.ts';
 import { checkPlain } from './plain.ts';
 import { type Finding, ModelError, type Problem, toProblem } from './problem.ts';
+import { hintTexts } from './problem-text.ts';
 import { readShape } from './shape.ts';
+
+/** Only as many problems are of use to anyone at a time. */
+const mostFindings = 100;
 
 /** A model as far as it could be read, and all that is wrong with it. */
 export interface ModelReading {
@@ -32,7 +36,9 @@ export function readModel(text: string, { file }: { file?: string } = {}): Model
   const document = readDocument(text);
   if (document.findings.length > 0) {
     return {
-      problems: sort(document.findings.map((found) => toProblem(found, undefined, file, found.position))),
+      problems: sort(
+        document.findings.map((found) => toProblem(found, document.value, file, found.position)),
+      ),
     };
   }
   const { model, findings } = readValue(document.value);
@@ -53,8 +59,10 @@ function readValue(value: unknown): { model?: Model; findings: Finding[] } {
   const shape = readShape(value);
   if (!shape.model) return shape;
   const findings = checkMeaning(shape.model);
-  const isUsable = findings.every((found) => toProblem(found, value).severity === 'hint');
-  return isUsable ? { model: shape.model, findings } : { findings };
+  const errors = findings.filter((found) => !(found.code in hintTexts));
+  const hints = findings.filter((found) => found.code in hintTexts);
+  const shown = [...errors, ...hints].slice(0, mostFindings);
+  return errors.length === 0 ? { model: shape.model, findings: shown } : { findings: shown };
 }
 
 function sort(problems: Problem[]): Problem[] {

@@ -6,7 +6,7 @@ import {
   type SubjectKind,
 } from './problem-text.ts';
 
-export type { ProblemCode, SubjectKind } from './problem-text.ts';
+export type { ProblemCode } from './problem-text.ts';
 
 /** Keys and indexes from the model down to a value. */
 export type Path = readonly (string | number)[];

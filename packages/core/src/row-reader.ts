@@ -3,7 +3,16 @@ import type { Model } from './model.ts';
 import { getPropertyKind } from './model-kind.ts';
 import { firstSlot, type Reading, type ReadingPlan } from './reading.ts';
 import { getClassSignals, type RowClasses } from './row-class.ts';
-import { getWeights, makeRowTable, type RowTable, slotMask, type Weights } from './row-table.ts';
+import {
+  getEndAge,
+  getWeights,
+  isOfRows,
+  makeRowTable,
+  type RowTable,
+  slotMask,
+  slowBit,
+  type Weights,
+} from './row-table.ts';
 import { getDistinctCodes, readColumn } from './typed-column.ts';
 
 /** Reads the rows of one lead or account after another into `slots`; its arrays are used over and over. */
@@ -20,11 +29,17 @@ export interface RowReader {
   rowCount: number;
   /** Rows of a sequence that count. */
   picked: Uint32Array;
-  /** Readings but counts, which look at single rows. */
+  /** Readings that `isOfRows` names. */
   readonly slow: readonly SlowReading[];
-  readonly hasSilence: boolean;
-  /** Whether there is a reading that looks at one lead at a time: silence, people. */
-  readonly hasLeadReading: boolean;
+  /** The wanted rows of each of them, the newest first: those of slow reading k from `k * listRoom` on. */
+  lists: Uint32Array;
+  listRoom: number;
+  readonly listCounts: Uint32Array;
+  /** Age from which on none of them asks for a row. */
+  readonly slowEndAge: number;
+  /** Slots of silences, in their order. */
+  readonly silences: Int32Array;
+  readonly people: readonly SlowReading[];
   /** By code of `DistinctCodes`: the turn in which the value was last seen. */
   readonly stamps: Uint32Array;
   turn: number;
@@ -56,8 +71,8 @@ export function startReader(
   oldest: number,
 ): RowReader {
   let stampCount = 0;
-  const slow = plan.readings.flatMap((reading, i) => {
-    if (reading.kind === 'count') return [];
+  const single = plan.readings.flatMap((reading, i) => {
+    if (reading.kind === 'count' || reading.kind === 'silence') return [];
     const column = reading.property === '' ? undefined : activities.properties.get(reading.property);
     const bound = {
       reading,
@@ -81,6 +96,7 @@ export function startReader(
     stampCount = Math.max(stampCount, size);
     return [{ ...bound, distinct: codes }];
   });
+  const slow = single.filter(({ reading }) => isOfRows(reading));
   return {
     plan,
     activities,
@@ -92,8 +108,14 @@ export function startReader(
     rowCount: 0,
     picked: new Uint32Array(64),
     slow,
-    hasSilence: slow.some(({ reading }) => reading.kind === 'silence'),
-    hasLeadReading: slow.some(({ reading }) => reading.kind === 'silence' || reading.kind === 'people'),
+    lists: new Uint32Array(64 * slow.length),
+    listRoom: 64,
+    listCounts: new Uint32Array(slow.length),
+    slowEndAge: Math.max(0, ...slow.map(({ reading }) => getEndAge(reading))),
+    silences: Int32Array.from(
+      plan.readings.flatMap(({ kind }, i) => (kind === 'silence' ? [firstSlot + i] : [])),
+    ),
+    people: single.filter(({ reading }) => reading.kind === 'people'),
     stamps: new Uint32Array(stampCount),
     turn: 0,
     tables: new Map(),
@@ -121,44 +143,40 @@ const mostTables = 64;
 /**
  * Adds the counts of rows `from` up to, not including, `to` to the slots and appends the rows that slow readings want to
  * `rows`, from `rowCount` on, the newest first. `day` is day(at) less the columns' first day.
- *
- * @returns the newest row that was too old for any reading, or `from - 1`
  */
-export function addRows(reader: RowReader, from: number, to: number, day: number): number {
-  if (reader.rows.length < reader.rowCount + to - from) growRows(reader, reader.rowCount + to - from);
-  const { slots, rows } = reader;
-  const { packed } = reader.table;
-  const { shift, factors, endAge } = reader.weights;
-  const { of, firstRow } = reader.classes;
-  const dayOf = reader.activities.day;
+export function addRows(reader: RowReader, from: number, to: number, day: number): void {
   let kept = reader.rowCount;
-  let r = to - 1;
-  for (; r >= from; r--) {
+  if (reader.rows.length < kept + to - from) growRows(reader, kept + to - from);
+  const { slots, rows, classes, table, weights } = reader;
+  const { packed } = table;
+  const { width, factors, endAge } = weights;
+  const { of, firstRow } = classes;
+  const dayOf = reader.activities.day;
+  for (let r = to - 1; r >= from; r--) {
     const age = day - dayOf[r]!;
     if (age >= endAge) break;
     const word = packed[of[r - firstRow]!]!;
     const a = word & slotMask;
     const b = (word >> 10) & slotMask;
     const c = (word >> 20) & slotMask;
-    slots[a]! += factors[(a << shift) + age]!;
-    slots[b]! += factors[(b << shift) + age]!;
-    slots[c]! += factors[(c << shift) + age]!;
-    rows[kept] = r;
-    kept += (word >> 30) & 1;
+    const line = age * width;
+    slots[a]! += factors[line + a]!;
+    slots[b]! += factors[line + b]!;
+    slots[c]! += factors[line + c]!;
+    if ((word & slowBit) !== 0) rows[kept++] = r;
     if (word < 0) addMore(reader, of[r - firstRow]!, age);
   }
   reader.rowCount = kept;
-  return r;
 }
 
 function addMore(reader: RowReader, rowClass: number, age: number): void {
   const { slots } = reader;
   const { moreOffsets, more } = reader.table;
-  const { shift, factors } = reader.weights;
+  const { width, factors } = reader.weights;
   const end = moreOffsets[rowClass + 1]!;
   for (let i = moreOffsets[rowClass]!; i < end; i++) {
     const slot = more[i]!;
-    slots[slot]! += factors[(slot << shift) + age]!;
+    slots[slot]! += factors[age * width + slot]!;
   }
 }
 

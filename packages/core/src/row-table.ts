@@ -12,6 +12,18 @@ export interface RowTable {
   readonly more: Uint32Array;
   /** 1 where a class is of a signal: by class and then by signal. */
   readonly marks: Uint8Array;
+  /** Bit n where a class is of the signal of silence n, up to 31 at a time: by set of silences and then by class. */
+  readonly silences: Int32Array;
+  /** The same for the readings that `isOfRows` names: of their signal, or of the one that must come first. */
+  readonly rowReadings: Int32Array;
+}
+
+/** Readings that one set of bits tells apart. */
+export const readingsInSet = 31;
+
+/** Whether a reading looks at its single rows, all leads of a unit together. */
+export function isOfRows({ kind }: Reading): boolean {
+  return kind !== 'count' && kind !== 'silence' && kind !== 'people';
 }
 
 const slotBits = 10;
@@ -30,6 +42,7 @@ export function makeRowTable(plan: ReadingPlan, marks: Uint8Array, classCount: n
     let word = 0;
     let used = 0;
     plan.readings.forEach((reading, i) => {
+      if (reading.kind === 'silence') return;
       if (reading.kind !== 'count') {
         if (isOf(reading.signal) || isOf(reading.first)) word |= slowBit;
       } else if (isOf(reading.signal)) {
@@ -43,14 +56,39 @@ export function makeRowTable(plan: ReadingPlan, marks: Uint8Array, classCount: n
     moreOffsets[rowClass + 1] = more.length;
     packed[rowClass] = more.length > moreOffsets[rowClass]! ? word | moreBit : word;
   }
-  return { packed, moreOffsets, more: Uint32Array.from(more), marks };
+  const silences = makeBits(plan, marks, classCount, ({ kind }) => kind === 'silence');
+  const rowReadings = makeBits(plan, marks, classCount, isOfRows);
+  return { packed, moreOffsets, more: Uint32Array.from(more), marks, silences, rowReadings };
 }
 
-/** Factors of all readings by age: of slot s at age a in `[(s << shift) + a]`, zero outside a count's window. */
+function makeBits(
+  plan: ReadingPlan,
+  marks: Uint8Array,
+  classCount: number,
+  isMeant: (reading: Reading) => boolean,
+): Int32Array {
+  const readings = plan.readings.filter(isMeant);
+  const bits = new Int32Array(Math.ceil(readings.length / readingsInSet) * classCount);
+  readings.forEach(({ signal, first }, n) => {
+    const start = Math.floor(n / readingsInSet) * classCount;
+    for (let rowClass = 0; rowClass < classCount; rowClass++) {
+      const isOf = (each: number): boolean => each >= 0 && marks[rowClass * plan.signals.length + each] === 1;
+      if (isOf(signal) || isOf(first)) bits[start + rowClass]! |= 1 << (n % readingsInSet);
+    }
+  });
+  return bits;
+}
+
+/**
+ * Factors of all readings by age: of slot s at age a in `[a * width + s]`, zero outside a count's window. Slots lie side
+ * by side, so that a row touches one or two lines of the cache.
+ */
 export interface Weights {
-  readonly shift: number;
+  readonly width: number;
+  /** Ages in the table, 0 up to not including this. */
+  readonly length: number;
   readonly factors: Int32Array;
-  /** Ages from which on no reading but silence and people asks for a row. */
+  /** Ages from which on no reading but silence asks for a row. */
   readonly endAge: number;
 }
 
@@ -58,27 +96,25 @@ const made = new WeakMap<ReadingPlan, Weights>();
 
 /** Weights for ages 0 up to `oldest`. */
 export function getWeights(plan: ReadingPlan, oldest: number): Weights {
-  const length = oldest + 1;
-  const shift = length <= 1 ? 0 : 32 - Math.clz32(length - 1);
-  const known = made.get(plan);
-  if (known !== undefined && known.shift >= shift) return known;
-  const stride = 2 ** shift;
-  const factors = new Int32Array((firstSlot + plan.readings.length) * stride);
-  plan.readings.forEach((reading, i) => {
-    const start = (firstSlot + i) * stride;
-    const end = Math.min(stride, reading.reach);
-    if (end <= reading.fromAge) return;
-    const ofDecay = getDecayFactors(reading.decay, stride);
-    factors.set(ofDecay.subarray(reading.fromAge, end), start + reading.fromAge);
-  });
   const endAge = Math.max(0, ...plan.readings.map(getEndAge));
-  const weights = { shift, factors, endAge };
+  const needed = Math.min(oldest + 1, endAge);
+  const known = made.get(plan);
+  if (known !== undefined && known.length >= needed) return known;
+  const length = known === undefined ? needed : Math.min(endAge, Math.max(needed, known.length * 2));
+  const width = firstSlot + plan.readings.length;
+  const factors = new Int32Array(length * width);
+  plan.readings.forEach((reading, i) => {
+    const ofDecay = getDecayFactors(reading.decay, Math.min(length, reading.reach));
+    for (let age = reading.fromAge; age < ofDecay.length; age++)
+      factors[age * width + firstSlot + i] = ofDecay[age]!;
+  });
+  const weights = { width, length, factors, endAge };
   made.set(plan, weights);
   return weights;
 }
 
 /** First age from which a reading asks for no row. */
-function getEndAge(reading: Reading): number {
+export function getEndAge(reading: Reading): number {
   if (reading.kind === 'silence') return 0;
   return reading.kind === 'sequence' ? reading.reach + reading.apart : reading.reach;
 }

@@ -1,75 +1,10 @@
 import { z } from 'zod';
-import {
-  activityChoiceSchema,
-  activityCriterionSchema,
-  activityTypesSchema,
-  criterionSchema,
-  currency,
-  days,
-} from './criterion.ts';
+import { activityChoiceSchema, activityTypesSchema, criterionSchema, currency, days } from './criterion.ts';
+import { counting, head, others, points, selection, tail, tiers } from './rule-part.ts';
 import { journeyPhases } from './score.ts';
 
-/** Points with at most three decimals, from -1,000,000 to 1,000,000. */
-export const points = z.number().min(-1_000_000).max(1_000_000);
-
-export const capSchema = z
-  .strictObject({
-    min: points.max(0).optional().meta({ description: 'The least, at most 0' }),
-    max: points.min(0).optional().meta({ description: 'The most, at least 0' }),
-  })
-  .meta({ id: 'cap', title: 'Cap', description: 'The most and least something may give' });
-
-/** Loss of points with age: a half-life, a straight line to zero, or steps (100% before the first). */
-export const decaySchema = z
-  .union(
-    [
-      z.strictObject({
-        halfLifeDays: z.int().min(1).max(3650).meta({ description: 'Days after which half is left' }),
-      }),
-      z.strictObject({
-        linearDays: z.int().min(1).max(400_000).meta({ description: 'Days after which nothing is left' }),
-      }),
-      z.strictObject({
-        steps: z
-          .array(
-            z.strictObject({ fromAge: z.int().min(0).max(400_000), percent: z.number().min(0).max(100) }),
-          )
-          .min(1)
-          .meta({ description: 'From this age in days, this percentage; 100 before the first' }),
-      }),
-    ],
-    'decay',
-  )
-  .meta({ id: 'decay', title: 'Decay', description: 'Loss of points with age' });
-
-/** From this value on, these points; the highest tier that is reached counts, tiers do not add up. */
-export const tierSchema = z
-  .strictObject({ from: z.number(), points })
-  .meta({ id: 'tier', title: 'Tier', description: 'From this value on, these points' });
-
-/** What every rule begins with. */
-const head = {
-  id: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9_-]*$/)
-    .meta({ description: 'Lower case, digits, - and _; no other rule has it' }),
-  name: z.string().min(1).meta({ description: 'As people read it in explanations' }),
-};
-/** What every rule may end with. */
-const tail = {
-  cap: capSchema.optional().meta({ description: 'The most and least this rule may give' }),
-  because: z.string().min(1).optional().meta({ description: 'Why the rule gives these points' }),
-  source: z.enum(['sales', 'interview', 'data']).optional().meta({ description: 'Who said so' }),
-};
-/** Red and grey of a field rule. */
-const others = {
-  otherwise: points.optional().meta({ description: 'Points when it is known and does not hold; default 0' }),
-  unknown: points.optional().meta({ description: 'Points when it is not known; default 0' }),
-};
-const tiers = z.array(tierSchema).min(1);
-
 /** Green gives `points`, red `otherwise`, grey (unknown) `unknown`. Only fields may be read. */
-export const criteriaRuleSchema = z
+const criteriaRuleSchema = z
   .strictObject({
     ...head,
     when: criterionSchema.meta({ description: 'Criteria on fields' }),
@@ -84,7 +19,7 @@ export const criteriaRuleSchema = z
   });
 
 /** A table of values: text (folded), whole words; a list takes the greatest points among its matching rows. */
-export const valuesRuleSchema = z
+const valuesRuleSchema = z
   .strictObject({
     ...head,
     field: z.string().min(1).meta({ description: 'A field of kind text or list' }),
@@ -95,7 +30,7 @@ export const valuesRuleSchema = z
   .meta({ id: 'valuesRule', title: 'Values rule', description: 'Points of each value of a field' });
 
 /** A table of half-open ranges: from `from` up to, not including, `to`; one side may be left open. */
-export const rangesRuleSchema = z
+const rangesRuleSchema = z
   .strictObject({
     ...head,
     field: z.string().min(1).meta({ description: 'A field of kind number, range or money' }),
@@ -114,23 +49,7 @@ export const rangesRuleSchema = z
   })
   .meta({ id: 'rangesRule', title: 'Ranges rule', description: 'Points by where an amount lies' });
 
-/** How counted activities turn into points. */
-const counting = {
-  withinDays: days.optional().meta({ description: 'Only the last n days, today included' }),
-  atMostPerDay: z.int().min(1).max(1_000_000).optional().meta({ description: 'Count at most so many a day' }),
-  every: z.int().min(2).max(1_000_000).optional().meta({ description: 'Points for every n-th activity' }),
-  points: points.optional().meta({ description: 'Points for each' }),
-  tiers: tiers.optional().meta({ description: 'Points by how many; the highest tier reached counts' }),
-  decay: decaySchema.optional().meta({ description: 'How it fades with age' }),
-};
-/** Which activities an activity or silence rule reads, beside their types. */
-const selection = {
-  where: activityCriterionSchema.optional().meta({ description: 'What their properties must say' }),
-  includeAutomated: z.boolean().optional().meta({ description: 'Count what machines did as well' }),
-  of: z.enum(['lead', 'account']).optional().meta({ description: 'Whose activities; default lead' }),
-};
-
-export const activityRuleSchema = z
+const activityRuleSchema = z
   .strictObject({
     ...head,
     activity: activityTypesSchema.meta({ description: 'Activity types to count' }),
@@ -152,7 +71,7 @@ export const activityRuleSchema = z
   .meta({ id: 'activityRule', title: 'Activity rule', description: 'Counts activities' });
 
 /** Points by the age of the newest such activity, in whole days; `never` for a lead that had none. */
-export const silenceRuleSchema = z
+const silenceRuleSchema = z
   .strictObject({
     ...head,
     silence: activityTypesSchema.meta({ description: 'Activity types whose newest is looked at' }),
@@ -176,7 +95,7 @@ export const silenceRuleSchema = z
 const choice = z.union([activityTypesSchema, activityChoiceSchema], 'choice');
 
 /** How many of `in` were also `of`, in percent (at most 100), by tiers; a base under `atLeast` gives 0. */
-export const rateRuleSchema = z
+const rateRuleSchema = z
   .strictObject({
     ...head,
     rate: z.strictObject({
@@ -196,7 +115,7 @@ export const rateRuleSchema = z
   });
 
 /** Activities of the last n days minus those of the n days before, or that as a percent of the earlier count. */
-export const trendRuleSchema = z
+const trendRuleSchema = z
   .strictObject({
     ...head,
     trend: z.strictObject({
@@ -219,7 +138,7 @@ export const trendRuleSchema = z
   .meta({ id: 'trendRule', title: 'Trend rule', description: 'The last days against the days before' });
 
 /** Counts `then` where a `first` came strictly before it, at most `withinDays` days earlier. */
-export const sequenceRuleSchema = z
+const sequenceRuleSchema = z
   .strictObject({
     ...head,
     sequence: z.strictObject({
@@ -234,14 +153,14 @@ export const sequenceRuleSchema = z
   .meta({ id: 'sequenceRule', title: 'Sequence rule', description: 'Counts one activity after another' });
 
 /** In a model of accounts: the totals that a lead model gives the account's leads, as one number. */
-export const membersRuleSchema = z
+const membersRuleSchema = z
   .strictObject({
     ...head,
     members: z.strictObject({
       model: z.string().min(1).meta({ description: 'Id of a model of leads' }),
       take: z.enum(['sum', 'max', 'average']).meta({ description: "What to make of its leads' totals" }),
     }),
-    points: points.optional().meta({ description: 'Points per whole point of the aggregated total' }),
+    points: points.optional().meta({ description: 'Points for each point of the aggregated total' }),
     tiers: tiers.optional().meta({ description: 'Points by the aggregated total' }),
     unknown: points.optional().meta({ description: 'Points without members; default 0' }),
     ...tail,
@@ -269,9 +188,7 @@ export const ruleSchema = z
   )
   .meta({ id: 'rule', title: 'Rule', description: 'Reads one value and turns it into points' });
 
-export type Cap = z.infer<typeof capSchema>;
-export type Decay = z.infer<typeof decaySchema>;
-export type Tier = z.infer<typeof tierSchema>;
+export type { Cap, Decay, Tier } from './rule-part.ts';
 export type Rule = z.infer<typeof ruleSchema>;
 export type CriteriaRule = z.infer<typeof criteriaRuleSchema>;
 export type ValuesRule = z.infer<typeof valuesRuleSchema>;

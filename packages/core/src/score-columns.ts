@@ -85,6 +85,13 @@ export function allocateScores(
   };
 }
 
+/** Takes away what an earlier pass wrote at an index, but its state. */
+export function clearScore(scores: ScoreColumns, i: number): void {
+  for (const values of [scores.total, scores.coverage, ...scores.dimensions]) values[i] = 0;
+  const { grade, persona, temperature, journey, disqualified } = scores;
+  for (const codes of [grade, persona, temperature, journey, disqualified]) codes[i] = -1;
+}
+
 /** The score of one unit; undefined when it has none. `at` is in milliseconds UTC. */
 export function readScore(
   scores: ScoreColumns,

@@ -101,7 +101,7 @@ function sayHeader(speaker: Speaker, score: Score, model: Model, stage: string |
 }
 
 /** Reasons are the model's own words; the one that suppression lists give is ours to translate. */
-export function sayDisqualified({ words }: Speaker, why: string): string {
+function sayDisqualified({ words }: Speaker, why: string): string {
   const list = /^Suppressed: (.*)$/s.exec(why)?.[1];
   return list === undefined ? cleanText(why) : words.score.suppressed(cleanText(list));
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newBusiness } from './example-model.ts';
 import { languages } from './language.ts';
@@ -287,3 +288,69 @@ function activity(
 function plainSpaces(text: string): string {
   return text.replace(/[\u00a0\u202f]/g, ' ');
 }
+
+describe('explainContribution on anything', () => {
+  it('gives one line without a missing word, whatever is in the facts', () => {
+    const value = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.double(),
+      fc.boolean(),
+      fc.array(fc.string({ unit: 'binary' })),
+      fc.record({ lo: fc.option(fc.double()), hi: fc.option(fc.double()), currency: fc.string() }),
+      fc.constant(null),
+    );
+    const evidence = fc.oneof(
+      fc.record({
+        reads: fc.constant('fields' as const),
+        result: fc.constantFrom(true, false, 'unknown' as const),
+        values: fc.dictionary(fc.string({ unit: 'binary' }), value),
+      }),
+      fc.record({
+        reads: fc.constant('activities' as const),
+        count: fc.nat(),
+        weighted: fc.integer(),
+        newestAt: fc.integer(),
+      }),
+      fc.record({ reads: fc.constant('silence' as const), days: fc.nat() }),
+      fc.record({ reads: fc.constant('rate' as const), of: fc.nat(), in: fc.nat() }),
+      fc.record({ reads: fc.constant('trend' as const), recent: fc.nat(), earlier: fc.nat() }),
+      fc.record({ reads: fc.constant('members' as const), members: fc.nat(), value: fc.integer() }),
+    );
+    const id = fc.constantFrom(
+      'pricing',
+      'country',
+      'size',
+      'quiet',
+      'clicks',
+      'open-rate',
+      'wide-reader',
+      'gone',
+    );
+    fc.assert(
+      fc.property(
+        evidence,
+        id,
+        fc.constantFrom(...languages),
+        fc.integer(),
+        (read, name, language, points) => {
+          const group =
+            name === 'country' || name === 'size'
+              ? 'company'
+              : name === 'clicks' || name === 'open-rate'
+                ? 'mail'
+                : 'website';
+          const dimension = group === 'company' ? 'fit' : 'engagement';
+          const sentence = explainContribution(
+            rule(dimension, group, name, points, read),
+            newBusiness,
+            language,
+            at,
+          );
+          expect(sentence).toMatch(/^[^\n\r\u2028\u2029]+$/u);
+          expect(sentence).not.toMatch(/undefined|\[object/);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});

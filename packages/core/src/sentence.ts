@@ -232,7 +232,7 @@ function sayAdjustment(
 }
 
 /** A group by its name, else its id; a persona's group by the persona's name. */
-export function nameGroup(model: Model, dimension: string, group: string): string {
+function nameGroup(model: Model, dimension: string, group: string): string {
   const own = findGroup(model, dimension, group)?.name;
   const persona = findPersona(model, group)?.name;
   return sentenceCase(cleanText(own ?? persona ?? spellOut(group)));

@@ -95,6 +95,6 @@ function chooseByKey(
   return { code: codes.none, params: { allowed: keys.join(', '), ...(suggestion ? { suggestion } : {}) } };
 }
 
-export function isMap(value: unknown): value is Record<string, unknown> {
+function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

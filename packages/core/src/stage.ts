@@ -43,7 +43,7 @@ export function readsOutcome(condition: StageCondition): boolean {
 }
 
 /** The conditions directly inside a group; none for a leaf. */
-export function conditionMembers(condition: StageCondition): readonly StageCondition[] {
+function conditionMembers(condition: StageCondition): readonly StageCondition[] {
   if ('all' in condition) return condition.all;
   if ('any' in condition) return condition.any;
   return 'none' in condition ? condition.none : [];

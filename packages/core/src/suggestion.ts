@@ -3,7 +3,8 @@ export function findSuggestion(word: string, allowed: Iterable<string>): string 
   if (word.length > 60) return undefined;
   const wanted = word.toLowerCase().replaceAll(/[\s_-]/g, '');
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  // One slip in a short word, one for every three letters in a longer one; of two letters nothing would be left.
+  let least = (wanted.length < 3 ? 0 : Math.floor(wanted.length / 3)) + 1;
   for (const candidate of allowed) {
     const distance = countEdits(wanted, candidate.toLowerCase().replaceAll(/[\s_-]/g, ''));
     if (distance < least) [best, least] = [candidate, distance];

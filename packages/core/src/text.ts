@@ -39,18 +39,34 @@ export function foldCharacters(text: string): string {
   return folded.replace(space, ' ');
 }
 
-/** Order of two texts by their UTF-8 bytes (which is by code point, unlike `<`): negative, 0 or positive. */
+/**
+ * Order of two texts by their UTF-8 bytes (which is by code point, unlike `<`): negative, 0 or positive. A lone surrogate
+ * counts as U+FFFD, as it does in UTF-8.
+ */
 export function compareText(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const x = a.charCodeAt(i);
-    const y = b.charCodeAt(i);
-    if (x !== y) return byteOrder(x) - byteOrder(y);
-  }
-  return a.length - b.length;
+  const i = findDifference(a, b);
+  if (i === Math.min(a.length, b.length)) return a.length - b.length;
+  if (!isSurrogate(a.charCodeAt(i)) && !isSurrogate(b.charCodeAt(i)))
+    return a.charCodeAt(i) - b.charCodeAt(i);
+  const [x, y] = [a.toWellFormed(), b.toWellFormed()];
+  const j = findDifference(x, y);
+  if (j === Math.min(x.length, y.length)) return x.length - y.length;
+  return byteOrder(x.charCodeAt(j)) - byteOrder(y.charCodeAt(j));
 }
 
-/** Surrogates stand for code points above U+FFFF and so come after all other code units. */
+/** Index of the first code unit that differs, or the length of the shorter text. */
+function findDifference(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  let i = 0;
+  while (i < length && a.charCodeAt(i) === b.charCodeAt(i)) i++;
+  return i;
+}
+
+function isSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdfff;
+}
+
+/** In well-formed text surrogates stand for code points above U+FFFF and so come after all other code units. */
 function byteOrder(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+  return isSurrogate(unit) ? unit + 0x10000 : unit;
 }

@@ -1,7 +1,7 @@
 import type { UnitFacts } from './bound-criterion.ts';
 import type { Columns } from './columns.ts';
 import { addRows, findRowAfter, getRowTime, type RowReader } from './row-reader.ts';
-import { clearSlots, readAllRows, readOneLead } from './slow-reading.ts';
+import { clearSlots, readAllRows, readPeople, readSilences } from './slow-reading.ts';
 
 /**
  * Reads all rows of some leads into the reader's slots: those later than R of their lead and not later than the moment.
@@ -12,7 +12,7 @@ export function readUnitRows(
   columns: Columns,
   countSince: Uint8Array | undefined,
   facts: UnitFacts,
-  leads: ArrayLike<number>,
+  leads: Uint32Array,
   firstLead: number,
   endLead: number,
 ): void {
@@ -46,8 +46,9 @@ function readLeadRows(
     if (since > Number.NEGATIVE_INFINITY) from = findRowAfter(activities, from, to, since);
   }
   const start = reader.rowCount;
-  const oldRow = addRows(reader, from, to, day);
-  if (reader.hasLeadReading) readOneLead(reader, start, from, oldRow, day);
+  addRows(reader, from, to, day);
+  if (reader.silences.length > 0) readSilences(reader, from, to, day);
+  if (reader.people.length > 0) readPeople(reader, start, day);
 }
 
 /** R of a lead: its newest outcome up to a moment that begins the count anew; -Infinity for none. */

@@ -6,7 +6,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import module, { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +20,8 @@ if (major >= needed) {
   process.on('warning', (warning) => {
     if (warning.name !== 'ExperimentalWarning') console.error(`${warning.name}: ${warning.message}`);
   });
+  // Keeps compiled code in the system's folder for temporary files: the next start takes half the time.
+  module.enableCompileCache?.();
   const { main } = await import('../src/main.ts');
   await main(process.argv.slice(2));
 } else {

@@ -1,5 +1,5 @@
 import { CommanderError } from '@commander-js/extra-typings';
-import { ModelError } from '@leadline/core';
+import { findSuggestion, ModelError } from '@leadline/core';
 import { CommandError } from './command-error.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { FileError } from './file/file-error.ts';
@@ -12,8 +12,11 @@ export interface Ending {
   readonly exitCode: ExitCode;
 }
 
-/** Returns what to say of any error, in the language of `words`. An unknown error is a fault of ours. */
-export function describeError(error: unknown, words: Words): Ending {
+/**
+ * Returns what to say of any error, in the language of `words`. An unknown error is a fault of ours. `known` are the
+ * commands and options there are, for "did you mean".
+ */
+export function describeError(error: unknown, words: Words, known: readonly string[] = []): Ending {
   if (error instanceof CommandError) {
     return { lines: [clean(words.sayAny(error.key, error.params))], exitCode: error.exitCode };
   }
@@ -32,7 +35,7 @@ export function describeError(error: unknown, words: Words): Ending {
     };
   }
   if (error instanceof CommanderError)
-    return { lines: [clean(describeUsage(error, words))], exitCode: exitCodes.usage };
+    return { lines: [clean(describeUsage(error, words, known))], exitCode: exitCodes.usage };
   const detail = error instanceof Error ? error.message : String(error);
   return { lines: [clean(words.say('error_fault', { detail }))], exitCode: exitCodes.fault };
 }
@@ -42,9 +45,14 @@ function clean(line: string): string {
 }
 
 /** Commander's own sentences are English; the parts it quotes are put into ours. */
-function describeUsage(error: CommanderError, words: Words): string {
+function describeUsage(error: CommanderError, words: Words, known: readonly string[]): string {
   const quoted = [...error.message.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '');
   const [first = '', second = ''] = quoted;
+  if (error.code === 'commander.unknownOption' || error.code === 'commander.unknownCommand') {
+    const alike = known.filter((name) => name.startsWith('--') === first.startsWith('--'));
+    const suggestion = findSuggestion(first, alike);
+    if (suggestion !== undefined) return words.say('usage_did_you_mean', { given: first, suggestion });
+  }
   switch (error.code) {
     case 'commander.unknownOption':
       return words.say('usage_unknown_option', { option: first });

@@ -1,4 +1,4 @@
-import { CommanderError } from '@commander-js/extra-typings';
+import { type Command, CommanderError } from '@commander-js/extra-typings';
 import { describeError } from './error-sentence.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { createProgram } from './program.ts';
@@ -40,7 +40,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return;
     removeUnfinished();
-    const said = describeError(error, words);
+    const said = describeError(error, words, listNames(program));
     for (const line of said.lines) process.stderr.write(`${line}\n`);
     if (env.LEADLINE_DEBUG === '1' && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
     code = said.exitCode;
@@ -56,4 +56,12 @@ function watchStreams(): void {
       process.exit(exitCodes.ok);
     });
   }
+}
+
+/** Every command and every long option. */
+function listNames(program: Command): string[] {
+  return program.commands.flatMap((command) => [
+    command.name(),
+    ...command.options.flatMap((option) => option.long ?? []),
+  ]);
 }

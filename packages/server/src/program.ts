@@ -1,4 +1,4 @@
-import { Command, Option } from '@commander-js/extra-typings';
+import { Command, Help, type HelpConfiguration, Option } from '@commander-js/extra-typings';
 import { createCommand, createFileCommand } from './command/option.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { Session } from './session.ts';
@@ -23,10 +23,17 @@ export function createProgram(words: Words, open: OpenSession, end: (code: ExitC
   program.addCommand(
     createFileCommand('score', words)
       .argument('[files...]', files)
-      .addOption(new Option('--format <kind>', words.say('option_format')).choices(['table', 'json', 'csv']))
-      .option('--out <file>', words.say('option_out'))
-      .option('--top <number>', words.say('option_top'))
-      .option('--contributions', words.say('option_contributions'))
+      .addOption(
+        new Option('--format <kind>', words.say('option_format'))
+          .helpGroup(words.say('group_result'))
+          .choices(['table', 'json', 'csv']),
+      )
+      .addOption(new Option('--out <file>', words.say('option_out')).helpGroup(words.say('group_result')))
+      .addOption(new Option('--top <number>', words.say('option_top')).helpGroup(words.say('group_result')))
+      .addOption(
+        new Option('--contributions', words.say('option_contributions')).helpGroup(words.say('group_result')),
+      )
+      .addOption(new Option('--bulk', words.say('option_bulk')).helpGroup(words.say('group_result')))
       .action(async (paths, options) => {
         const { runScore } = await import('./command/score.ts');
         end(await runScore(paths, options, open(options)));
@@ -36,7 +43,7 @@ export function createProgram(words: Words, open: OpenSession, end: (code: ExitC
     createFileCommand('explain', words)
       .argument('<lead>', words.say('argument_lead'))
       .argument('[files...]', files)
-      .option('--since <date>', words.say('option_since'))
+      .addOption(new Option('--since <date>', words.say('option_since')).helpGroup(words.say('group_result')))
       .action(async (lead, paths, options) => {
         const { runExplain } = await import('./command/explain.ts');
         end(await runExplain(lead, paths, options, open(options)));
@@ -89,17 +96,40 @@ export function createProgram(words: Words, open: OpenSession, end: (code: ExitC
       }),
   );
   program.addCommand(
-    createCommand('demo', words).action(async (options) => {
-      const { runDemo } = await import('./command/demo.ts');
-      end(await runDemo(options, open(options)));
-    }),
+    createCommand('demo', words)
+      .argument('[lead]', words.say('argument_demo'))
+      .action(async (lead, options) => {
+        const { runDemo } = await import('./command/demo.ts');
+        end(await runDemo(lead, options, open(options)));
+      }),
   );
   program.addHelpText('after', () => `\n${words.say('help_exit_codes')}\n${writeExitCodes(words)}`);
   for (const command of [program as Command, ...program.commands]) {
-    command.exitOverride().configureHelp({ styleTitle: (title) => translateTitle(title, words) });
+    command.exitOverride().configureHelp(describeHelp(words));
     command.configureOutput({ outputError: () => {} });
   }
   return program;
+}
+
+/** Options that all commands have come last; what commander says itself is put into our language. */
+function describeHelp(words: Words): HelpConfiguration {
+  const common = ['--language', '--json', '--quiet', '--help'];
+  const titles: Readonly<Record<string, string>> = {
+    'Usage:': words.say('title_usage'),
+    'Arguments:': words.say('title_arguments'),
+    'Options:': words.say('title_options'),
+    'Commands:': words.say('title_commands'),
+  };
+  return {
+    styleTitle: (title) => titles[title] ?? title,
+    visibleOptions: (command) => {
+      const options = Help.prototype.visibleOptions.call(new Help(), command);
+      const isCommon = (option: Option): boolean => common.includes(option.long ?? '');
+      return [...options.filter((option) => !isCommon(option)), ...options.filter(isCommon)];
+    },
+    optionDescription: ({ description, argChoices }) =>
+      argChoices === undefined ? description : `${description} (${argChoices.join(', ')})`,
+  };
 }
 
 function writeExitCodes(words: Words): string {
@@ -109,14 +139,4 @@ function writeExitCodes(words: Words): string {
         `  ${String(code).padEnd(4)} ${words.sayAny(`exit_${name as keyof typeof exitCodes}`, {})}`,
     )
     .join('\n');
-}
-
-function translateTitle(title: string, words: Words): string {
-  const titles: Readonly<Record<string, string>> = {
-    'Usage:': words.say('title_usage'),
-    'Arguments:': words.say('title_arguments'),
-    'Options:': words.say('title_options'),
-    'Commands:': words.say('title_commands'),
-  };
-  return titles[title] ?? title;
 }

@@ -10,7 +10,10 @@ export interface Terminal {
   readonly note: (line: string) => void;
   /** Writes an error to standard error, quiet or not. */
   readonly fail: (line: string) => void;
-  /** Shows how far a long work is: one line written over on a terminal, nothing elsewhere. Empty text removes it. */
+  /**
+   * Shows how far a long work is: one line written over on a terminal, a plain line every ten seconds elsewhere. Empty
+   * text removes it.
+   */
   readonly progress: (line: string) => void;
   /** Columns to write in, 80 to 200. */
   readonly columns: number;
@@ -35,6 +38,7 @@ export function createTerminal(
   const { stdin, stdout, stderr } = streams;
   const coloured = wantsColour(stdout.isTTY === true, env);
   let shown = 0;
+  let saidAt = Date.now();
   const clear = (): void => {
     if (shown > 0) stderr.write(`\r${' '.repeat(shown)}\r`);
     shown = 0;
@@ -54,10 +58,15 @@ export function createTerminal(
       stderr.write(`${line}\n`);
     },
     progress: (line) => {
-      if (quiet || stderr.isTTY !== true) return;
-      clear();
-      stderr.write(line);
-      shown = stripVTControlCharacters(line).length;
+      if (quiet) return;
+      if (stderr.isTTY === true) {
+        clear();
+        stderr.write(line);
+        shown = stripVTControlCharacters(line).length;
+      } else if (line !== '' && Date.now() - saidAt >= 10_000) {
+        saidAt = Date.now();
+        stderr.write(`${line}\n`);
+      }
     },
     columns: Math.min(200, Math.max(80, findColumns(stdout.columns, env.COLUMNS))),
     style: (style, text) => (coloured ? styleText(style, text, { validateStream: false }) : text),

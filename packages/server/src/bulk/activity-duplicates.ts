@@ -1,3 +1,4 @@
+import { compareText, isMissing, type ValueKind } from '@leadline/core';
 import {
   appendNumbers,
   type BulkDatabase,
@@ -8,7 +9,6 @@ import {
 } from './bulk-database.ts';
 import type { ActivityFile, BulkCell } from './bulk-file.ts';
 import { keySql, msOfTime, readCells, startOf1900, timeSql } from './cell.ts';
-import { compareText, isMissing } from './core.ts';
 import type { StagedFile } from './staged-file.ts';
 
 /** A file of activities, ready to be read. */
@@ -36,6 +36,7 @@ export async function findDuplicates(
   files: readonly StagedActivities[],
   candidates: Uint32Array,
   rowCount: number,
+  kindOf: (property: string) => ValueKind | undefined,
 ): Promise<Duplicates> {
   const rows: number[] = [];
   const conflicts: number[] = [];
@@ -55,7 +56,7 @@ export async function findDuplicates(
        FROM (SELECT *, count(*) OVER (PARTITION BY source, id) AS times FROM (${keyed.map(candidateSql).join(' UNION ALL ')}))
        WHERE times > 1`,
     );
-    const accepted = await chooseBodies(connection, keyed);
+    const accepted = await chooseBodies(connection, keyed, kindOf);
     for await (const { rowCount: size, columns } of streamNumbers(
       connection,
       'SELECT number::UINTEGER, key, hash(body) AS body FROM repeats ORDER BY key, number',
@@ -92,6 +93,7 @@ interface Accepted {
 async function chooseBodies(
   connection: BulkDatabase['connection'],
   files: readonly StagedActivities[],
+  kindOf: (property: string) => ValueKind | undefined,
 ): Promise<Map<number, Accepted>> {
   const rows = await readRows(
     connection,
@@ -103,7 +105,7 @@ async function chooseBodies(
   const texts = new Map<number, string>();
   for (const [key, number, written, body] of rows) {
     const file = files.findLast(({ firstRow }) => firstRow <= Number(number))!;
-    const text = readBody(file, String(written));
+    const text = readBody(file, String(written), kindOf);
     const before = texts.get(Number(key));
     if (before !== undefined && compareText(before, text) <= 0) continue;
     texts.set(Number(key), text);
@@ -113,12 +115,17 @@ async function chooseBodies(
 }
 
 /** The text by which core orders bodies. */
-function readBody({ file, staged }: StagedActivities, written: string): string {
+function readBody(
+  { file, staged }: StagedActivities,
+  written: string,
+  kindOf: (property: string) => ValueKind | undefined,
+): string {
   const [lead, type, ms, automated, ...cells] = JSON.parse(written) as (BulkCell | null)[];
   const names = Object.keys(file.properties ?? {}).sort(compareText);
   const properties = names.flatMap((name, i) => {
     const cell = cells[i] ?? null;
-    const value = cell === null ? undefined : readCells(staged, file.properties![name]!).read(cell);
+    const value =
+      cell === null ? undefined : readCells(staged, file.properties![name]!, kindOf(name)).read(cell);
     return value === undefined || isMissing(value) ? [] : [[name, value] as const];
   });
   // Keys in order; id, source and when it became known are the same for all bodies of a key.

@@ -1,4 +1,4 @@
-import type { PlainValue } from '@leadline/core';
+import type { Codes, PlainValue, ValueKind } from '@leadline/core';
 import { automatedSql, findDuplicates, type StagedActivities } from './activity-duplicates.ts';
 import { type BulkDatabase, type NumberItems, streamNumbers } from './bulk-database.ts';
 import { type BulkFileReport, type BulkReject, type BulkRejectReason, mostRejects } from './bulk-file.ts';
@@ -7,7 +7,6 @@ import { type Dictionary, makeDictionary } from './dictionary.ts';
 import type { Numbering } from './lead-number.ts';
 import { createRepeatFinder, type RepeatFinder } from './repeat-finder.ts';
 import { createRowSorter, type RowSorter } from './row-sorter.ts';
-import { allocateShared, type Codes } from './shared-array.ts';
 
 /** Activities of all leads as core's kernel reads them, and where the rows went. */
 export interface LoadedActivities {
@@ -24,6 +23,8 @@ export interface LoadedActivities {
 export interface ActivityLoadOptions {
   /** Properties to encode; the others are only compared where a key repeats. */
   readonly properties: ReadonlySet<string>;
+  /** What text of a property is read as. */
+  readonly kindOf: (property: string) => ValueKind | undefined;
   /** Activities later than this, in milliseconds UTC, are left out. */
   readonly at: number;
   readonly onRows?: (rows: number) => void;
@@ -36,7 +37,7 @@ export async function loadActivities(
   database: BulkDatabase,
   files: readonly StagedActivities[],
   leads: Numbering,
-  { properties, at, onRows }: ActivityLoadOptions,
+  { properties, kindOf, at, onRows }: ActivityLoadOptions,
 ): Promise<LoadedActivities> {
   const types = await makeTypes(database, files);
   const names = [...properties].filter((name) =>
@@ -51,6 +52,7 @@ export async function loadActivities(
           const column = file.properties?.[name];
           return column === undefined ? [] : [{ file: staged, column }];
         }),
+        kindOf(name),
       ),
     );
   const rowCount = files.reduce((sum, { staged }) => sum + staged.rowCount, 0);
@@ -71,7 +73,8 @@ export async function loadActivities(
       onRows?.(size);
     }
   }
-  const duplicates = repeats && (await findDuplicates(database, files, repeats.findCandidates(), rowCount));
+  const duplicates =
+    repeats && (await findDuplicates(database, files, repeats.findCandidates(), rowCount, kindOf));
   const { codes, firstDay, ...sorted } = sorter.finish(duplicates?.dropped);
   for (let i = 0; duplicates && i < duplicates.rows.length; i++) {
     const row = duplicates.rows[i]!;
@@ -209,8 +212,8 @@ function takeRows(
       tally.later++;
       continue;
     }
-    const place = sorter.take(unit);
     const day = Math.floor(ms / msPerDay);
+    const place = sorter.take(unit, day);
     places[i] = place;
     sorter.units[place] = unit;
     sorter.days[place] = day;
@@ -261,9 +264,4 @@ function reportOf({ each, rejected, later, duplicates, conflicts, rejects }: Tal
     },
     rejects: [...lines, ...rejects.sort((a, b) => a.row! - b.row!)].slice(0, mostRejects),
   };
-}
-
-/** An empty table of activities for `leadCount` leads. */
-export function emptyOffsets(leadCount: number): Uint32Array {
-  return allocateShared(Uint32Array, leadCount + 1);
 }

@@ -1,4 +1,4 @@
-import type { OutcomeKind, PlainValue } from '@leadline/core';
+import type { OutcomeKind, PlainValue, ValueKind } from '@leadline/core';
 
 export type BulkFormat = 'parquet' | 'csv' | 'ndjson';
 
@@ -16,6 +16,8 @@ export type BulkColumn =
       /** Inside a column of JSON objects: the key to read. */
       readonly key?: string;
       readonly read?: (cell: BulkCell) => PlainValue | null | undefined;
+      /** What its texts are, without `read`: "12.5" a number, "true" a boolean; default: as the model declares. */
+      readonly kind?: ValueKind;
     };
 
 /**

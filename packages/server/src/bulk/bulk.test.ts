@@ -2,17 +2,21 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  buildColumns,
   type Facts,
   type FieldValue,
   type Model,
   type OutcomeKind,
   type PlainValue,
   parseModel,
+  planModel,
+  readScore,
+  scoreColumns,
+  scoreFacts,
 } from '@leadline/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBulkDatabase, readRows } from './bulk-database.ts';
 import type { BulkFiles, BulkFormat } from './bulk-file.ts';
-import { buildColumns, planModel, readScore, scoreColumns, scoreFacts } from './core.ts';
 import { loadColumns } from './load-columns.ts';
 import { scoreBulk } from './score-bulk.ts';
 import { scoreInThreads, splitUnits } from './score-threads.ts';
@@ -289,7 +293,11 @@ function makeRows(leadCount: number, activityCount: number, seed: number): Rows 
       id: random() < 0.05 ? '' : `id-${i}`,
       lead: leadId(Math.floor(leadCount * 1.1 * random() ** 2)),
       type: one(['Visit', 'Visit', 'Mail opened', 'Form', 'Unread']),
-time: iso(random() < 0.3 ? at - Math.floor(400 * random() ** 2) * day : at - 400 * day * random() ** 2 + day / 2),
+      time: iso(
+        random() < 0.3
+          ? at - Math.floor(400 * random() ** 2) * day
+          : at - 400 * day * random() ** 2 + day / 2,
+      ),
       path: one(['', '/pricing/a', '/Pricing/B', '/blog/1', '/blog/2', "/it's"]),
       amount: one(['', '12.5', '0.001', '-40', '0.1234', 'x']),
       machine: one(['true', 'false', 'false', '']),
@@ -368,6 +376,12 @@ async function writeFiles(format: BulkFormat, rows: Rows): Promise<BulkFiles> {
   };
 }
 
+/** Text of what the models declare as a number, as a number where it is one. */
+function readNumber(name: string, text: string): PlainValue {
+  const isNumber = ['revenue', 'employees', 'amount'].includes(name) && /^-?\d+(\.\d+)?$/.test(text);
+  return isNumber ? Number(text) : text;
+}
+
 /** The same rows as facts. */
 function toFacts(rows: Rows): Facts {
   const known = { knownAt: at, source: 'file' };
@@ -378,7 +392,12 @@ function toFacts(rows: Rows): Facts {
   ): FieldValue[] =>
     Object.entries(names)
       .filter(([, column]) => row[column] !== '')
-      .map(([field, column]) => ({ ...known, [key]: row[key]!, field, value: row[column]! }));
+      .map(([field, column]) => ({
+        ...known,
+        [key]: row[key]!,
+        field,
+        value: readNumber(field, row[column]!),
+      }));
   return {
     fieldValues: [
       ...rows.leads.flatMap((row) =>
@@ -405,7 +424,7 @@ function toFacts(rows: Rows): Facts {
     activities: rows.activities.map(({ id, lead, type, time, path, amount, machine, topic }, row) => {
       const properties: Record<string, PlainValue> = {};
       for (const [name, value] of Object.entries({ path, amount, topic }))
-        if (value) properties[name] = value;
+        if (value) properties[name] = readNumber(name, value);
       const automated = machine === 'true' && { automated: true };
       // Rows without an id are never the same activity; readers of files number them.
       const key = id || `row ${row}`;

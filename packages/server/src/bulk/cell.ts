@@ -1,4 +1,4 @@
-import type { PlainValue } from '@leadline/core';
+import type { PlainValue, ValueKind } from '@leadline/core';
 import { quoteName, quoteText } from './bulk-database.ts';
 import type { BulkCell, BulkColumn, BulkTimeColumn } from './bulk-file.ts';
 import type { StagedFile } from './staged-file.ts';
@@ -13,20 +13,44 @@ export interface CellReader {
   readonly read: (cell: BulkCell) => PlainValue | null | undefined;
 }
 
-/** Returns how the cells of a field or property are read. */
-export function readCells(file: StagedFile, column: BulkColumn): CellReader {
-  const { column: name, key, read } = typeof column === 'string' ? { column } : column;
+/**
+ * Returns how the cells of a field or property are read. Text is read as a number or a boolean only where the column, or
+ * else the model, says that it is one: core itself never takes text for either.
+ */
+export function readCells(file: StagedFile, column: BulkColumn, declared?: ValueKind): CellReader {
+  const { column: name, key, read, kind } = typeof column === 'string' ? { column } : column;
   const quoted = quoteName(name);
   const type = file.types.get(name) ?? 'VARCHAR';
-  const given = read ?? ((cell: BulkCell) => cell);
-  const { sql, isPresent, isJson } = key === undefined ? nativeCell(quoted, type) : keyedCell(quoted, key);
-  return { sql, isPresent, read: isJson ? (cell) => readJson(String(cell), given) : given };
+  const isNumber = isNumeric(kind ?? declared);
+  const { sql, isPresent, holds } =
+    key === undefined ? nativeCell(quoted, type, isNumber) : keyedCell(quoted, key);
+  const readText =
+    read ?? ((cell: BulkCell) => (typeof cell === 'string' ? readAs(cell, kind ?? declared) : cell));
+  const readers: Record<NativeCell['holds'], CellReader['read']> = {
+    values: readText,
+    numbers: (cell) => (read ?? Number)(Number(cell)),
+    times: (cell) => readText(new Date(Number(cell)).toISOString()),
+    json: (cell) => readJson(String(cell), readText),
+  };
+  return { sql, isPresent, read: readers[holds] };
+}
+
+const isNumeric = (kind: ValueKind | undefined) => kind === 'number' || kind === 'range' || kind === 'money';
+
+function readAs(text: string, kind: ValueKind | undefined): PlainValue {
+  if (isNumeric(kind)) {
+    return /^\s*[+-]?\d+(\.\d+)?\s*$/.test(text) ? Number(text) : text;
+  }
+  if (kind !== 'boolean') return text;
+  const said = text.trim().toLowerCase();
+  return said === 'true' ? true : said === 'false' ? false : text;
 }
 
 interface NativeCell {
   readonly sql: string;
   readonly isPresent: string;
-  readonly isJson: boolean;
+  /** Values as they are, decimal texts of numbers, milliseconds since 1970, or JSON. */
+  readonly holds: 'values' | 'numbers' | 'times' | 'json';
 }
 
 const isText = `trim(cell) <> ''`;
@@ -34,20 +58,25 @@ const isText = `trim(cell) <> ''`;
 function keyedCell(name: string, key: string): NativeCell {
   const path = quoteText(`$."${key.replaceAll('"', '\\"')}"`);
   const sql = `json_extract(CASE WHEN json_valid(${name}) THEN ${name} END, ${path})::VARCHAR`;
-  return { sql, isPresent: isText, isJson: true };
+  return { sql, isPresent: isText, holds: 'json' };
 }
 
-function nativeCell(name: string, type: string): NativeCell {
-  const text = (sql: string, isJson = false) => ({ sql, isPresent: isText, isJson });
+function nativeCell(name: string, type: string, isNumber: boolean): NativeCell {
+  const text = (sql: string, holds: NativeCell['holds'] = 'values') => ({ sql, isPresent: isText, holds });
   if (type === 'VARCHAR') return text(name);
-  if (type === 'JSON') return text(`${name}::VARCHAR`, true);
-  if (/\]$|^(STRUCT|MAP|UNION)/.test(type)) return text(`to_json(${name})::VARCHAR`, true);
-  if (type === 'BOOLEAN') return { sql: name, isPresent: 'true', isJson: false };
-  if (type === 'DOUBLE') return { sql: name, isPresent: 'isfinite(cell)', isJson: false };
+  if (type === 'JSON') return text(`${name}::VARCHAR`, 'json');
+  if (/\]$|^(STRUCT|MAP|UNION)/.test(type)) return text(`to_json(${name})::VARCHAR`, 'json');
+  if (type === 'BOOLEAN') return { sql: name, isPresent: 'true', holds: 'values' };
+  if (type === 'DOUBLE') return { sql: name, isPresent: 'isfinite(cell)', holds: 'values' };
   if (/^U?(TINYINT|SMALLINT|INTEGER)$/.test(type))
-    return { sql: `${name}::DOUBLE`, isPresent: 'true', isJson: false };
-  if (type.startsWith('TIMESTAMP')) return text(`strftime(${name}::TIMESTAMP, '%Y-%m-%dT%H:%M:%S.%gZ')`);
-  // DATE, DECIMAL, BIGINT, FLOAT, UUID, ENUM: exact as text, and core reads numbers from their decimal text.
+    return { sql: `${name}::DOUBLE`, isPresent: 'true', holds: 'values' };
+  if (type.startsWith('TIMESTAMP'))
+    return { sql: `epoch_ms(${name}::TIMESTAMP)::DOUBLE`, isPresent: 'true', holds: 'times' };
+  // Numbers go up to 9·10^12, which a double holds; what is text may have more digits.
+  if (/^U?BIGINT/.test(type) && isNumber)
+    return { sql: `${name}::DOUBLE`, isPresent: 'true', holds: 'values' };
+  if (/^U?(BIG|HUGE)INT|^DECIMAL|^FLOAT/.test(type)) return text(`${name}::VARCHAR`, 'numbers');
+  // DATE, UUID, ENUM
   return text(`${name}::VARCHAR`);
 }
 

@@ -1,8 +1,8 @@
-import type { PlainValue } from '@leadline/core';
+import type { PlainValue, ValueKind } from '@leadline/core';
+import { isMissing } from '@leadline/core';
 import { type BulkDatabase, quoteText, readColumn } from './bulk-database.ts';
 import type { BulkCell, BulkColumn } from './bulk-file.ts';
 import { readCells } from './cell.ts';
-import { isMissing } from './core.ts';
 import type { StagedFile } from './staged-file.ts';
 
 /** The different cells of one column over the files that have it, as plain values by code; 0 is a missing value. */
@@ -30,11 +30,12 @@ let tableCount = 0;
 export async function makeDictionary(
   database: BulkDatabase,
   uses: readonly { file: StagedFile; column: BulkColumn }[],
+  declared?: ValueKind,
 ): Promise<Dictionary> {
   const values: (PlainValue | undefined)[] = [undefined];
   const parts = new Map<StagedFile, DictionaryPart>();
   for (const { file, column } of uses) {
-    const { sql, isPresent, read } = readCells(file, column);
+    const { sql, isPresent, read } = readCells(file, column, declared);
     const table = `dictionary_${tableCount++}`;
     // Two statements, or the test would be made on every row instead of on every cell.
     await database.connection.run(

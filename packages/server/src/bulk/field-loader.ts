@@ -1,11 +1,11 @@
-import type { FieldValue, PlainValue } from '@leadline/core';
+import type { Codes, FieldValue, PlainValue, ValueKind } from '@leadline/core';
+import { compareText, findFieldValue } from '@leadline/core';
 import { type BulkDatabase, streamNumbers } from './bulk-database.ts';
 import { type BulkColumn, type BulkFileReport, type BulkReject, mostRejects } from './bulk-file.ts';
 import { keySql } from './cell.ts';
-import { compareText, findFieldValue } from './core.ts';
 import { makeDictionary } from './dictionary.ts';
 import type { Numbering } from './lead-number.ts';
-import { allocateSharedCodes, type Codes } from './shared-array.ts';
+import { allocateSharedCodes } from './shared-array.ts';
 import type { StagedFile } from './staged-file.ts';
 
 /** A file with one row for each lead (or account). */
@@ -38,6 +38,7 @@ export async function loadFields(
   files: readonly StagedUnits[],
   units: Numbering,
   names: readonly string[],
+  kindOf: (name: string) => ValueKind | undefined,
   knownAt: number,
 ): Promise<LoadedFields> {
   const count = units.ids.length;
@@ -51,7 +52,7 @@ export async function loadFields(
         : [{ file: staged, column: name === 'account' ? asText(column) : column }];
     });
     if (uses.length === 0) continue;
-    const { values, parts } = await makeDictionary(database, uses);
+    const { values, parts } = await makeDictionary(database, uses, kindOf(name));
     builds.push({
       name,
       values,

@@ -1,8 +1,4 @@
-import type { Facts, Model, PlainValue } from '@leadline/core';
-import type { StagedActivities } from './activity-duplicates.ts';
-import { loadActivities } from './activity-loader.ts';
-import type { BulkDatabase } from './bulk-database.ts';
-import type { AnyBulkFile, BulkColumn, BulkFileReport, BulkFiles, BulkTimeColumn } from './bulk-file.ts';
+import type { Facts, Model, PlainValue, ValueKind } from '@leadline/core';
 import {
   buildColumns,
   type Column,
@@ -12,7 +8,11 @@ import {
   groupByAccount,
   readDate,
   readValue,
-} from './core.ts';
+} from '@leadline/core';
+import type { StagedActivities } from './activity-duplicates.ts';
+import { loadActivities } from './activity-loader.ts';
+import type { BulkDatabase } from './bulk-database.ts';
+import type { AnyBulkFile, BulkColumn, BulkFileReport, BulkFiles, BulkTimeColumn } from './bulk-file.ts';
 import { findUnit, type LoadedFields, loadFields, resolveField, type StagedUnits } from './field-loader.ts';
 import { numberIds } from './lead-number.ts';
 import { loadOutcomes } from './outcome-loader.ts';
@@ -70,10 +70,11 @@ export async function loadColumns(
   const names = new Set(['createdAt', ...needs.fields.filter((name) => !name.startsWith('account.'))]);
   if (readsAccounts) names.add('account');
   if (needs.lists.length > 0) names.add('emailDomain');
-  const loaded = await loadFields(database, staged.leads, leads, [...names], knownAt);
+  const loaded = await loadFields(database, staged.leads, leads, [...names], fieldKindOf(models), knownAt);
   const outcomes = await loadOutcomes(database, staged.outcomes, leads, until);
   const activities = await loadActivities(database, staged.activities, leads, {
     properties: new Set(needs.properties),
+    kindOf: propertyKindOf(models),
     at: until,
     ...(onProgress && { onRows: countRows(staged.activities, onProgress) }),
   });
@@ -90,7 +91,13 @@ export async function loadColumns(
     if (column) fields.set(name, column);
   }
   const accounts = readsAccounts
-    ? await loadAccounts(database, staged, fields.get('account'), created, { needs, until, knownAt, others })
+    ? await loadAccounts(database, staged, fields.get('account'), created, {
+        needs,
+        kindOf: accountKindOf(models),
+        until,
+        knownAt,
+        others,
+      })
     : undefined;
   for (const name of needs.fields) {
     const column = accounts?.fields.get(name.slice('account.'.length));
@@ -109,6 +116,28 @@ export async function loadColumns(
   };
   const reports = [...loaded.reports, ...(accounts?.reports ?? []), ...outcomeReports, ...activityReports];
   return { columns, reports, leadTable: leads.table };
+}
+
+type KindOf = (name: string) => ValueKind | undefined;
+
+/** Kinds as the first model that declares one says. */
+function fieldKindOf(models: readonly Model[]): KindOf {
+  const ofLeads = models.filter(({ score }) => score !== 'accounts');
+  return (name) => ofLeads.map(({ fields }) => fields?.[name]).find((kind) => kind !== undefined);
+}
+
+function accountKindOf(models: readonly Model[]): KindOf {
+  return (name) =>
+    models
+      .map(({ score, fields }) => fields?.[score === 'accounts' ? name : `account.${name}`])
+      .find((kind) => kind !== undefined);
+}
+
+function propertyKindOf(models: readonly Model[]): KindOf {
+  return (name) =>
+    models
+      .flatMap(({ activities }) => Object.values(activities ?? {}).map((properties) => properties[name]))
+      .find((kind) => kind !== undefined);
 }
 
 interface StagedFiles {
@@ -227,12 +256,13 @@ async function loadAccounts(
   created: Float64Array,
   options: {
     readonly needs: ReturnType<typeof getColumnNeeds>;
+    readonly kindOf: KindOf;
     readonly until: number;
     readonly knownAt: number;
     readonly others: Pick<Facts, 'adjustments' | 'suppressions'>;
   },
 ): Promise<LoadedAccounts> {
-  const { needs, until, knownAt, others } = options;
+  const { needs, kindOf, until, knownAt, others } = options;
   const accounts = await numberIds(database, 'account_numbers', [
     ...staged.accounts.map(({ staged: file, key }) => ({ file, column: key })),
     ...staged.leads.flatMap(({ staged: file, fields }) =>
@@ -253,7 +283,7 @@ async function loadAccounts(
     ...needs.fields.flatMap((name) => (name.startsWith('account.') ? [name.slice('account.'.length)] : [])),
   ]);
   if (needs.lists.length > 0) names.add('emailDomain');
-  const loaded = await loadFields(database, staged.accounts, accounts, [...names], knownAt);
+  const loaded = await loadFields(database, staged.accounts, accounts, [...names], kindOf, knownAt);
   const grouped = groupByAccount(of, ids.length);
   const offsets = allocateShared(Uint32Array, grouped.offsets.length);
   offsets.set(grouped.offsets);

@@ -1,3 +1,4 @@
+import { outcomeKinds } from '@leadline/core';
 import { type BulkDatabase, streamNumbers } from './bulk-database.ts';
 import {
   type BulkFileReport,
@@ -7,7 +8,6 @@ import {
   type OutcomeFile,
 } from './bulk-file.ts';
 import { keySql, msOfTime, startOf1900, timeSql } from './cell.ts';
-import { outcomeKinds } from './core.ts';
 import { makeDictionary } from './dictionary.ts';
 import type { Numbering } from './lead-number.ts';
 import { allocateShared } from './shared-array.ts';

@@ -40,7 +40,7 @@ export function createRepeatFinder(rowCount: number): RepeatFinder {
 /** Rows whose value is among `suspects` and is that of another row as well. */
 function findShared(lows: Uint32Array, suspects: Uint32Array): Uint32Array {
   const wanted = new Uint32Array(suspects).sort();
-  const filterBits = 26;
+  const filterBits = 24;
   const filter = new Uint32Array(2 ** (filterBits - 5));
   for (const low of wanted) filter[low >>> (32 - filterBits + 5)]! |= 1 << ((low >>> (32 - filterBits)) & 31);
   let rows = new Uint32Array(1024);

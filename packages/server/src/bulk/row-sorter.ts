@@ -1,4 +1,5 @@
-import { allocateShared, type Codes } from './shared-array.ts';
+import type { Codes } from '@leadline/core';
+import { allocateShared } from './shared-array.ts';
 
 /** One column that travels with the rows. */
 export interface RowColumn {
@@ -15,8 +16,8 @@ export interface RowSorter {
   readonly times: Uint32Array;
   readonly rows: Uint32Array;
   readonly codes: readonly Codes[];
-  /** Takes the place of the next row of a unit in these arrays. */
-  take(unit: number): number;
+  /** Takes the place of the next row of a unit, of that day, in these arrays. */
+  take(unit: number, day: number): number;
   /** Puts all rows in their final order, without those whose number has its bit set in `dropped`. */
   finish(dropped: Uint32Array | undefined): SortedRows;
 }
@@ -58,8 +59,12 @@ export function createRowSorter(
   const blocks: number[][] = Array.from({ length: bucketCount }, () => []);
   const next = new Uint32Array(bucketCount);
   let used = 0;
+  let earliest = Number.MAX_SAFE_INTEGER;
+  let latest = 0;
 
-  function take(unit: number): number {
+  function take(unit: number, day: number): number {
+    if (day < earliest) earliest = day;
+    if (day > latest) latest = day;
     const bucket = unit >>> shift;
     const count = counts[bucket]!;
     counts[bucket] = count + 1;
@@ -76,12 +81,13 @@ export function createRowSorter(
 
   function finish(dropped: Uint32Array | undefined): SortedRows {
     const offsets = allocateShared(Uint32Array, unitCount + 1);
-    const { kept, firstDay, lastDay } = survey(dropped);
-    const day =
-      lastDay - firstDay <= 0xffff ? allocateShared(Uint16Array, kept) : allocateShared(Uint32Array, kept);
-    const timeOfDay = allocateShared(Uint32Array, kept);
+    const taken = counts.reduce((a, b) => a + b, 0);
+    const firstDay = taken === 0 ? 0 : earliest;
+    const isShort = latest - firstDay <= 0xffff;
+    const day = isShort ? allocateShared(Uint16Array, taken) : allocateShared(Uint32Array, taken);
+    const timeOfDay = allocateShared(Uint32Array, taken);
     const sorted = columns.map(({ size }) =>
-      allocateCodesOn(new SharedArrayBuffer(kept * bytesFor(size)), size),
+      allocateCodesOn(new SharedArrayBuffer(taken * bytesFor(size)), size),
     );
     const most = counts.reduce((a, b) => Math.max(a, b), 0);
     const places = new Uint32Array(most);
@@ -120,7 +126,14 @@ export function createRowSorter(
       base += size;
     }
     offsets[unitCount] = base;
-    return { offsets, firstDay, day, timeOfDay, codes: sorted };
+    // A few places are left over where rows were dropped.
+    return {
+      offsets,
+      firstDay,
+      day: day.subarray(0, base),
+      timeOfDay: timeOfDay.subarray(0, base),
+      codes: sorted.map((array) => array.subarray(0, base)),
+    };
   }
 
   /** The places of a bucket's rows; returns how many there are. */
@@ -133,26 +146,6 @@ export function createRowSorter(
         if (!dropped || !hasBit(dropped, rows[place]!)) places[size++] = place;
     }
     return size;
-  }
-
-  function survey(dropped: Uint32Array | undefined) {
-    let kept = 0;
-    let firstDay = Number.POSITIVE_INFINITY;
-    let lastDay = 0;
-    for (let bucket = 0; bucket < bucketCount; bucket++) {
-      const count = counts[bucket]!;
-      for (const [b, block] of blocks[bucket]!.entries()) {
-        const end = Math.min(block + blockRows, block + count - b * blockRows);
-        for (let place = block; place < end; place++) {
-          if (dropped && hasBit(dropped, rows[place]!)) continue;
-          const each = days[place]!;
-          if (each < firstDay) firstDay = each;
-          if (each > lastDay) lastDay = each;
-          kept++;
-        }
-      }
-    }
-    return { kept, firstDay: kept === 0 ? 0 : firstDay, lastDay };
   }
 
   const bytesPerRow = 16 + codes.reduce((sum, array) => sum + array.BYTES_PER_ELEMENT, 0);

@@ -1,7 +1,7 @@
 import type { Facts, Model } from '@leadline/core';
+import { type Columns, planModel, type ScoreColumns } from '@leadline/core';
 import { openBulkDatabase } from './bulk-database.ts';
 import type { BulkFileReport, BulkFiles, BulkFormat } from './bulk-file.ts';
-import { type Columns, planModel, type ScoreColumns } from './core.ts';
 import { type LoadProgress, loadColumns } from './load-columns.ts';
 import { writeScoreColumns } from './score-output.ts';
 import { type ScoreThreads, startScoreThreads } from './score-threads.ts';
@@ -22,7 +22,7 @@ export interface BulkScoring extends BulkFiles {
   readonly format?: BulkFormat;
   /** Threads of DuckDB and of the scoring alike; default 2. */
   readonly threads?: number;
-  /** What DuckDB itself may take; default 700. The columns come on top: about 50 bytes an activity while loading. */
+  /** What DuckDB itself may take; default 600. The columns come on top: about 50 bytes an activity while loading. */
   readonly memoryMb?: number;
   /** Where DuckDB spills to; default the system's folder for temporary files. */
   readonly temporaryFolder?: string;

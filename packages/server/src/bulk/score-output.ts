@@ -1,3 +1,4 @@
+import { isScored, type ScoreColumns } from '@leadline/core';
 import { openAtomic } from '../file/atomic-file.ts';
 import { escapeFormula } from '../file/formula.ts';
 import {
@@ -9,7 +10,6 @@ import {
   readOne,
 } from './bulk-database.ts';
 import type { BulkFormat } from './bulk-file.ts';
-import { isScored, type ScoreColumns } from './core.ts';
 
 const copyOptions: Readonly<Record<BulkFormat, string>> = {
   parquet: 'FORMAT parquet, COMPRESSION zstd',

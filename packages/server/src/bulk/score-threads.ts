@@ -1,12 +1,20 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Model } from '@leadline/core';
-import { allocateScores, type Columns, planModel, type ScoreColumns, scoreColumns } from './core.ts';
+import {
+  allocateScores,
+  type Columns,
+  type Plan,
+  planModel,
+  type ScoreColumns,
+  scoreColumns,
+} from '@leadline/core';
 
 /** What a thread scores: a range of leads (or accounts) into arrays that all threads share. */
 export interface ThreadTask {
   readonly model: Model;
-  readonly columns: Columns;
+  /** Absent where they are those of the task before. */
+  readonly columns?: Columns;
   readonly at: number;
   readonly range: readonly [from: number, to: number];
   readonly into: ScoreColumns;
@@ -32,29 +40,25 @@ export function startScoreThreads(count: number): ScoreThreads {
     worker.unref();
     return worker;
   });
+  const plans = new WeakMap<Model, Plan>();
+  let sent: Columns | undefined;
   return {
     count: workers.length + 1,
     async score(model, columns, { at, members }) {
-      const plan = planModel(model);
+      const plan = plans.get(model) ?? planModel(model);
+      plans.set(model, plan);
       const unitCount = plan.scoresAccounts ? (columns.accounts?.ids.length ?? 0) : columns.unitCount;
       const into = allocateScores(plan, 0, unitCount, (bytes) => new SharedArrayBuffer(bytes));
       const ranges = splitUnits(columns, plan.scoresAccounts, workers.length + 1);
-      const sent = withoutIds(columns);
-      const done = workers.map((worker, w) => {
-        const task: ThreadTask = {
-          model,
-          columns: sent,
-          at,
-          range: ranges[w + 1]!,
-          into,
-          ...(members && { members }),
-        };
-        return runTask(worker, task);
-      });
-      const shared = { at, range: ranges[0]!, into, ...(members && { members }) };
+      const common = { at, into, ...(members && { members }) };
+      const given = sent === columns ? {} : { columns: withoutIds(columns) };
+      sent = columns;
+      const done = workers.map((worker, w) =>
+        runTask(worker, { model, ...given, ...common, range: ranges[w + 1]! }),
+      );
       // Let the messages go out before this thread is busy.
       await new Promise(setImmediate);
-      const own = (async () => scoreColumns(plan, columns, shared))();
+      const own = (async () => scoreColumns(plan, columns, { ...common, range: ranges[0]! }))();
       await Promise.all([own, ...done]);
       return into;
     },

@@ -1,5 +1,4 @@
-/** The narrowest unsigned array that holds the codes of a dictionary. */
-export type Codes = Uint8Array | Uint16Array | Uint32Array;
+import type { Codes } from '@leadline/core';
 
 interface TypedArrayConstructor<T> {
   readonly BYTES_PER_ELEMENT: number;

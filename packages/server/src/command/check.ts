@@ -4,7 +4,7 @@ import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Session } from '../session.ts';
 import { cleanText } from '../text-width.ts';
 import { countFieldUse, writeFieldUse } from './field-use.ts';
-import { type Input, readFactInput, sortPaths } from './input.ts';
+import { type Input, listMembers, readFactInput, sortPaths } from './input.ts';
 import { type LoadedModel, readModelFile } from './model-file.ts';
 import type { FileOptions } from './option.ts';
 
@@ -53,7 +53,7 @@ function listFactFlags({ leads, activities, accounts, outcomes }: FileOptions): 
 function findHints(model: Model, usable: readonly LoadedModel[], input: Input | undefined): Hint[] {
   if (input === undefined) return auditModel(model);
   const { facts, at, knownAt } = input;
-  const members = usable.map((loaded) => loaded.model).filter((one) => one.score !== 'accounts');
+  const members = listMembers({ models: usable });
   return auditModel(model, facts, { at, members, ...(knownAt === undefined ? {} : { knownAt }) });
 }
 

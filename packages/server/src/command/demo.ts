@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { CommandError } from '../command-error.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Session } from '../session.ts';
+import { runExplain } from './explain.ts';
 import { readInput } from './input.ts';
 import { scoreModels } from './model-score.ts';
 import type { CommonOptions, FileOptions } from './option.ts';
@@ -12,15 +13,21 @@ import { toScoreJson } from './score-json.ts';
 
 /** The day that the example's data was made for. */
 const exampleDay = '2026-11-20';
+const exampleWeekBefore = '2026-11-13';
 
-/** Scores the example of new business that comes with Leadline, and says what to try next. */
-export async function runDemo(options: CommonOptions, session: Session): Promise<ExitCode> {
+/** Scores the example of new business that comes with Leadline and says what to try next, or explains one lead of it. */
+export async function runDemo(
+  lead: string | undefined,
+  options: CommonOptions,
+  session: Session,
+): Promise<ExitCode> {
   const { terminal, words } = session;
   const folder = findExample();
-  const input = await readInput([], listExampleFiles(folder), {
-    ...session,
-    terminal: { ...terminal, note: () => {} },
-  });
+  if (lead !== undefined) {
+    const explained = { ...listExampleFiles(folder), ...options, since: exampleWeekBefore };
+    return runExplain(lead, [], explained, quieten(session));
+  }
+  const input = await readInput([], listExampleFiles(folder), quieten(session));
   const results = scoreModels(input, true);
   if (options.json === true) {
     terminal.out(`${JSON.stringify(toScoreJson(results, input, false, session), null, 2)}\n`);
@@ -29,9 +36,8 @@ export async function runDemo(options: CommonOptions, session: Session): Promise
   const [result] = results;
   const { name, description = '' } = result!.model;
   const first = result!.ranked[0]?.score.id ?? '';
-  const list = writeRankedList(result!, input, { top: 15, contributions: false }, session);
+  const list = writeRankedList(result!, input, { top: 10, contributions: false }, session);
   const command = 'npx leadline';
-  const files = `${folder}/model.yaml ${folder}/*.csv ${folder}/*.ndjson ${folder}/*.tsv --at ${exampleDay}`;
   terminal.out(
     `${[
       words.say('demo_intro', { name, description }),
@@ -39,7 +45,7 @@ export async function runDemo(options: CommonOptions, session: Session): Promise
       `${list}${countRows(input, session)}`,
       '',
       words.say('demo_next'),
-      `  ${command} explain ${input.leads.get(first).email ?? first} ${files}`,
+      `  ${command} demo ${input.leads.get(first).email ?? first}`,
       `      ${terminal.style('dim', words.say('demo_explain'))}`,
       `  ${command} init`,
       `      ${terminal.style('dim', words.say('demo_init'))}`,
@@ -48,6 +54,11 @@ export async function runDemo(options: CommonOptions, session: Session): Promise
     ].join('\n')}\n`,
   );
   return exitCodes.ok;
+}
+
+/** The files of the example are known: what was recognised in them need not be said. */
+function quieten(session: Session): Session {
+  return { ...session, terminal: { ...session.terminal, note: () => {} } };
 }
 
 /** The folder of the example, as it is called from where the user stands. */

@@ -1,9 +1,9 @@
-import { explainScore } from '@leadline/core';
+import { explainDifference, explainScore } from '@leadline/core';
 import { CommandError } from '../command-error.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { parseMoment } from '../moment.ts';
 import type { Session } from '../session.ts';
-import { describeChange, findChange } from './change-since.ts';
+import { findChange } from './change-since.ts';
 import { describeMoment, type Input, readInput } from './input.ts';
 import { type ModelScore, type RankedScore, scoreModels } from './model-score.ts';
 import { describeNewest } from './newest-activity.ts';
@@ -108,7 +108,7 @@ function writeExplanation(
       }),
       since === undefined
         ? []
-        : describeChange(findChange(model, id, since, input), model, input.at, session),
+        : explainDifference(findChange(model, id, since, input), model, words.language),
       session,
     ),
     ...describeOutlook(findOutlook(model, row, input), model, session).flatMap(({ title: heading, lines }) =>

@@ -65,7 +65,7 @@ export function writeFieldUse({ units, fields, activities, others }: FieldUse, w
 function listTypes(model: Model): Set<string> {
   const types = new Set<string>();
   const visit = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(visit);
+    if (Array.isArray(value)) for (const inner of value) visit(inner);
     if (typeof value !== 'object' || value === null) return;
     for (const [key, inner] of Object.entries(value)) {
       if (

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import type { Facts } from '@leadline/core';
+import type { Facts, Model } from '@leadline/core';
 import { deriveFieldHistory } from '@leadline/core/derive';
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -48,6 +48,18 @@ export async function sortPaths(paths: readonly string[], options: FileOptions):
   return { models, factPaths };
 }
 
+/** Reads the models among flags and plain arguments. Throws CommandError if there is none, or two of one id. */
+export async function readModels(
+  paths: readonly string[],
+  options: FileOptions,
+): Promise<{ models: LoadedModel[]; factPaths: readonly string[] }> {
+  const { models: modelPaths, factPaths } = await sortPaths(paths, options);
+  if (modelPaths.length === 0) throw new CommandError('error_no_model');
+  const models = await Promise.all(modelPaths.map(loadModel));
+  refuseTwins(models);
+  return { models, factPaths };
+}
+
 /**
  * Reads the models and every file that is given, derives what can be derived, and says on standard error what was
  * recognised. Throws CommandError, ModelError or FileError; with `--strict` also when a row was rejected.
@@ -57,11 +69,25 @@ export async function readInput(
   options: FileOptions,
   session: Session,
 ): Promise<Input> {
-  const { models: modelPaths, factPaths } = await sortPaths(paths, options);
-  if (modelPaths.length === 0) throw new CommandError('error_no_model');
-  const models = await Promise.all(modelPaths.map(loadModel));
-  refuseTwins(models);
+  const { models, factPaths } = await readModels(paths, options);
   return readFactInput(models, factPaths, options, session);
+}
+
+/** The moment to score: what `--at` says, else now. */
+export function findMoment({ at }: FileOptions, { now }: Session): number {
+  return at === undefined ? now : parseMoment(at, '--at');
+}
+
+/** The files of facts that are given, with all that was said of how to read them. Throws CommandError if there are none. */
+export async function listFiles(
+  models: readonly LoadedModel[],
+  factPaths: readonly string[],
+  options: FileOptions,
+): Promise<FactFile[]> {
+  const plain = models.map(({ model }) => model);
+  const files = await listFactFiles(factPaths, options, plain, readColumns);
+  if (files.length === 0) throw new CommandError('error_no_files');
+  return files;
 }
 
 /** Reads the files for models that are already read; see `readInput`. */
@@ -71,16 +97,10 @@ export async function readFactInput(
   options: FileOptions,
   session: Session,
 ): Promise<Input> {
-  const { terminal, words, now } = session;
-  const at = options.at === undefined ? now : parseMoment(options.at, '--at');
+  const { terminal, words } = session;
+  const at = findMoment(options, session);
   const knownAt = options.knownAt === undefined ? undefined : parseMoment(options.knownAt, '--known-at');
-  const files = await listFactFiles(
-    factPaths,
-    options,
-    models.map(({ model }) => model),
-    readColumns,
-  );
-  if (files.length === 0) throw new CommandError('error_no_files');
+  const files = await listFiles(models, factPaths, options);
   refuseRejectsOverInput(files, options);
   const result = await readFacts(files, {
     knownAt: at,
@@ -186,12 +206,21 @@ function refuseRejected(report: ReadReport, options: FileOptions): void {
 }
 
 /** Says which suppression lists a model names that no file was given for, and which were given for nothing. */
-function warnOfLists(models: readonly LoadedModel[], given: readonly string[], session: Session): void {
+export function warnOfLists(
+  models: readonly LoadedModel[],
+  given: readonly string[],
+  session: Session,
+): void {
   const { terminal, words } = session;
   const named = new Set(models.flatMap(({ model }) => model.suppress ?? []));
   const lists = new Set(given.map((option) => parseSuppressOption(option).list));
   for (const list of named) if (!lists.has(list)) terminal.note(words.say('note_list_missing', { list }));
   for (const list of lists) if (!named.has(list)) terminal.note(words.say('note_list_unused', { list }));
+}
+
+/** The models of leads that a model of accounts may add up. */
+export function listMembers({ models }: Pick<Input, 'models'>): Model[] {
+  return models.map(({ model }) => model).filter((model) => model.score !== 'accounts');
 }
 
 /** Says as of when is scored. */

@@ -56,7 +56,8 @@ export function createDirectory(facts: Facts, at: number, of: 'leads' | 'account
     if (text === undefined || text === '') return;
     const key = text.trim().toLowerCase();
     const ids = byText.get(key) ?? [];
-    if (!ids.includes(id)) ids.push(id);
+    // Each lead remembers all its names in a row.
+    if (ids.at(-1) !== id) ids.push(id);
     byText.set(key, ids);
   };
   const cards = new Map<string, LeadCard>();

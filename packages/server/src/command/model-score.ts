@@ -7,7 +7,7 @@ import {
   scoreFacts,
   stepStage,
 } from '@leadline/core';
-import type { Input } from './input.ts';
+import { type Input, listMembers } from './input.ts';
 import { findTypicalPoints, type TypicalPoints } from './reason.ts';
 import { findPresentStage } from './stage-file.ts';
 
@@ -34,7 +34,7 @@ export interface RankedScore {
 /** Scores all leads under each model, in the order given; models of accounts may add up those of leads among them. */
 export function scoreModels(input: Input, contributions: boolean): ModelScore[] {
   const { models, facts, at, knownAt } = input;
-  const members = models.map((loaded) => loaded.model).filter((model) => model.score !== 'accounts');
+  const members = listMembers(input);
   const options = { at, contributions, members, ...(knownAt === undefined ? {} : { knownAt }) };
   return models.map(({ model }) => {
     const { scores, outside } = scoreFacts(model, facts, options);

@@ -40,13 +40,9 @@ export function createCommand(name: CommandName, words: Words) {
   return new Command(name)
     .description(words.say(`command_${name}` satisfies WordKey))
     .helpOption('-h, --help', words.say('option_help'))
-    .addOption(
-      new Option('--language <code>', words.say('option_language'))
-        .choices(languages)
-        .helpGroup(words.say('group_common')),
-    )
-    .addOption(new Option('--json', words.say('option_json')).helpGroup(words.say('group_common')))
-    .addOption(new Option('-q, --quiet', words.say('option_quiet')).helpGroup(words.say('group_common')));
+    .addOption(new Option('--language <code>', words.say('option_language')).choices(languages))
+    .addOption(new Option('--json', words.say('option_json')))
+    .addOption(new Option('-q, --quiet', words.say('option_quiet')));
 }
 
 /** Returns a command that reads files of facts, given by flags or as plain arguments that are recognised. */

@@ -31,7 +31,7 @@ export function readAccountRow(row: TableRow, context: RowContext): RowResult {
 }
 
 /** Returns the domain of a website or address: "https://www.Acme.example/nl" is acme.example. */
-export function findDomain(text: string | undefined): string | undefined {
+function findDomain(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const host = text
     .trim()

@@ -1,5 +1,5 @@
 import { bagOfHeader, compactHeader, splitHeader } from './header.ts';
-import type { KnownTool } from './known-tool.ts';
+import type { KnownTool } from './known-export.ts';
 import { lexicon } from './lexicon.ts';
 import type { FileRole, Sureness } from './mapping.ts';
 import { type Message, writeMessage } from './message.ts';
@@ -153,7 +153,7 @@ function isKnownWord(word: string): boolean {
 }
 
 /** Whether one insertion, deletion, replacement or swap of neighbours turns one text into the other. */
-export function isOneEdit(a: string, b: string): boolean {
+function isOneEdit(a: string, b: string): boolean {
   if (a === b) return false;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;

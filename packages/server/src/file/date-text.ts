@@ -3,9 +3,9 @@ import { Problem } from './table.ts';
 import { createZone } from './time-zone.ts';
 
 const dayMs = 86_400_000;
-export const firstTime = Date.UTC(1900, 0, 1);
+const firstTime = Date.UTC(1900, 0, 1);
 /** 1 January 3000: the first moment that is too late. */
-export const endTime = Date.UTC(3000, 0, 1);
+const endTime = Date.UTC(3000, 0, 1);
 
 /** First letters of the months in English, Dutch, Swedish and German, as folded text. */
 // biome-ignore format: a table
@@ -138,7 +138,7 @@ function parseNumber(text: string, order: DateOrder): number | undefined {
 }
 
 /** Excel counts days from 1900 and takes that year for a leap year, so its day 61 is 1 March. */
-export function fromSerial(days: number): number {
+function fromSerial(days: number): number {
   return Math.round((days - 25_569) * dayMs);
 }
 

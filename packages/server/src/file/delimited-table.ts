@@ -4,7 +4,7 @@ import { FileError } from './file-error.ts';
 import { findHeader } from './header-row.ts';
 import { type Message, writeMessage } from './message.ts';
 import { createRowParser, type DelimitedShape } from './row-parser.ts';
-import type { FileKind, SourceFile, SourceOverride } from './source-file.ts';
+import type { FileKind, SourceFile, SourceOverride } from './source-shape.ts';
 import type { TableRow } from './table.ts';
 import { readText } from './text-stream.ts';
 

@@ -1,7 +1,7 @@
 import type { Facts } from '@leadline/core';
 import type { DateOrder, DecimalSign, FileRole, Mapping, MappingOverride } from './mapping.ts';
 import type { Message } from './message.ts';
-import type { SourceOverride, SourceShape } from './source-file.ts';
+import type { SourceOverride, SourceShape } from './source-shape.ts';
 
 /** A file of facts, and whatever the user wants to say of it; all that is not said is recognised. */
 export interface FactFile extends SourceOverride {
@@ -33,6 +33,11 @@ export interface ReadOptions {
   readonly rejectsPath?: string;
   /** Leave out a bad cell and keep its row, rather than rejecting the row; default false. */
   readonly keepRowsWithBadCells?: boolean;
+  /**
+   * Takes the facts in batches of some ten thousands as they are read, and `readFacts` then returns none. Leads in them
+   * are the identities they came under: the identities returned at the end say which are one.
+   */
+  readonly onFacts?: (facts: Facts) => void | Promise<void>;
   /** Called now and then with the rows read so far of a file. */
   readonly onProgress?: (file: string, rows: number) => void;
 }

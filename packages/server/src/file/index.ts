@@ -29,20 +29,15 @@ export {
 export { fileMessages, type Message, type MessageCode, type MessageParams, writeMessage } from './message.ts';
 export { findOutcome } from './outcome-text.ts';
 export { readFacts } from './read-facts.ts';
+export type { ScoreColumn, ScoreRow, ScoreRows } from './score-row.ts';
+export { openSource } from './source-file.ts';
 export {
   type FileKind,
   fileKinds,
   findKindOfName,
-  openSource,
   type SourceFile,
   type SourceOverride,
   type SourceShape,
-} from './source-file.ts';
+} from './source-shape.ts';
 export { type Cell, Problem, type Table, type TableRow } from './table.ts';
-export {
-  type ScoreColumn,
-  type ScoreRow,
-  type ScoreRows,
-  type WriteOptions,
-  writeScores,
-} from './write-scores.ts';
+export { type WriteOptions, writeScores } from './write-scores.ts';

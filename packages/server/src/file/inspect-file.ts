@@ -2,7 +2,8 @@ import type { FactFile } from './fact-file.ts';
 import type { Mapping } from './mapping.ts';
 import type { Message } from './message.ts';
 import { recogniseFile } from './recognition.ts';
-import { openSource, type SourceShape } from './source-file.ts';
+import { openSource } from './source-file.ts';
+import type { SourceShape } from './source-shape.ts';
 import { writeCell } from './table.ts';
 
 /** What a file was recognised as, to show before anything is read from it. */

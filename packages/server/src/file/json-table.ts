@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import type { Interval } from '@leadline/core';
 import iconv from 'iconv-lite';
+import { writeSize } from './byte-size.ts';
 import { detectEncoding, type Encoding } from './encoding.ts';
 import { FileError } from './file-error.ts';
 import { type JsonPiece, splitJsonArray, splitJsonLines } from './json-text.ts';
 import { type Message, writeMessage } from './message.ts';
-import type { FileKind, SourceFile, SourceOverride } from './source-file.ts';
+import { writeInterval } from './range-text.ts';
+import type { FileKind, SourceFile, SourceOverride } from './source-shape.ts';
 import { type Cell, Problem, type TableRow } from './table.ts';
 import { readText } from './text-stream.ts';
 
@@ -168,10 +171,19 @@ function flatten(value: { [key: string]: Json }, prefix: string, cells: Record<s
     const inner = value[key]!;
     const name = prefix + key;
     if (inner === null || typeof inner !== 'object') cells[name] = inner;
+    else if (isInterval(inner)) cells[name] = writeInterval(inner);
     else if (!Array.isArray(inner)) flatten(inner, `${name}.`, cells);
     else if (inner.every((one) => typeof one === 'string')) cells[name] = inner as string[];
     else cells[name] = JSON.stringify(inner);
   }
+}
+
+/** A range or money as our own files write it. */
+function isInterval(value: object): value is Interval {
+  const keys = Object.keys(value);
+  return (
+    keys.includes('lo') && keys.includes('hi') && keys.every((key) => ['lo', 'hi', 'currency'].includes(key))
+  );
 }
 
 /** The list of objects in an answer of an API: the value itself, or the first list of objects one level down. */
@@ -200,11 +212,4 @@ const describe = (error: unknown): string =>
 function findPosition(error: unknown): number {
   const found = /position (\d+)/.exec(error instanceof Error ? error.message : '');
   return found === null ? 0 : Number(found[1]);
-}
-
-/** Returns a size in words: 300 MB. */
-export function writeSize(bytes: number): string {
-  if (bytes < 1024 * 1024) return `${Math.ceil(bytes / 1024)} KB`;
-  if (bytes < 1024 ** 3) return `${Math.round(bytes / 1024 ** 2)} MB`;
-  return `${(bytes / 1024 ** 3).toFixed(1)} GB`;
 }

@@ -1,4 +1,4 @@
-import type { KnownTool } from './known-tool.ts';
+import type { KnownTool } from './known-export.ts';
 
 /** Exports of CRM systems. English names from the fixtures and the vendors' pages, Dutch and Swedish as their screens say. */
 // biome-ignore format: a table

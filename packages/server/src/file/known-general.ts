@@ -9,7 +9,7 @@ export type KnownName = readonly [meaning: MeaningText, en: string, nl: string, 
  * need no row of their own. `roles` of a table say in which files its names hold.
  */
 // biome-ignore format: a table
-export const personNames: readonly KnownName[] = [
+const personNames: readonly KnownName[] = [
   ['leadId', 'Lead ID|Contact ID|Person ID|Prospect ID|Record ID|ID|User ID|Customer ID|Subscriber ID|Member ID|CRM ID|External ID|Lead number|Contact number|UUID|vid|Lead', 'Lead-ID|Contactpersoon-ID|Klant-ID|Persoon-ID|Klantnummer|Contactnummer|Relatienummer', 'Lead-ID|Kontakt-ID|Kund-ID|Person-ID|Kundnummer|Kontaktnummer'],
   ['anonymousId', 'Anonymous ID|Visitor ID|Cookie ID|Client ID|Device ID', 'Anonieme ID|Bezoekers-ID', 'Anonymt ID|Besökar-ID'],
   ['email', 'Email|Email Address|Mail|Primary Email|Work Email|Business Email|Contact Email|Lead Email|Person Email|User Email|Subscriber|Recipient|Email 1|Email ID|Email Addresses|Recipient Email', 'E-mail|E-mailadres|Mailadres|Zakelijk e-mailadres|E-mailadres contactpersoon|Primair e-mailadres|Ontvanger', 'E-post|E-postadress|Mejl|Mejladress|Mailadress|Primär e-postadress|Mottagare'],
@@ -57,7 +57,7 @@ export const personNames: readonly KnownName[] = [
 
 /** Counters and the dates that belong to them; in files of leads. */
 // biome-ignore format: a table
-export const counterNames: readonly KnownName[] = [
+const counterNames: readonly KnownName[] = [
   ['emailsSent', 'Emails Sent|Marketing Emails Sent|Number of Emails Sent', 'Aantal verzonden e-mails|E-mails verzonden', 'Antal skickade e-postmeddelanden|Skickade mejl'],
   ['emailsDelivered', 'Emails Delivered|Marketing Emails Delivered|Delivered|Deliveries|Number of Emails Delivered', 'Aantal afgeleverde e-mails|E-mails afgeleverd|Marketing-e-mails afgeleverd|Bezorgde e-mails|Aantal e-mails bezorgd', 'Antal levererade mejl|Levererade e-postmeddelanden|Marknadsföringsmejl levererade|Levererade mejl'],
   ['emailsOpened', 'Emails Opened|Email Opens|Marketing Emails Opened|Opens|Number of Opens|Email Open Count|Total Opens|Opened Emails|Number of Emails Opened|Open Count|Mail Opens|Nr of Opens', 'Aantal e-mails geopend|E-mails geopend|Geopende e-mails|Marketing-e-mails geopend|Aantal geopende e-mails|Aantal keer geopend|Openingen', 'Antal öppnade e-postmeddelanden|Öppnade mejl|Antal öppnade mejl|Marknadsföringsmejl öppnade|Öppningar|Antal öppningar|E-post öppnad|Öppnade e-postmeddelanden'],
@@ -84,7 +84,7 @@ export const counterNames: readonly KnownName[] = [
 
 /** Columns of files of activities in a long form; also the event streams that tools write as JSON. */
 // biome-ignore format: a table
-export const activityNames: readonly KnownName[] = [
+const activityNames: readonly KnownName[] = [
   ['type', 'Type|Activity Type|Event|Event Type|Activity|Action|Event Name|Activity Name|Interaction Type|Engagement Type', 'Type|Soort|Activiteit|Type activiteit|Activiteitstype|Gebeurtenis|Actie|Soort activiteit', 'Typ|Aktivitet|Aktivitetstyp|Händelse|Händelsetyp|Typ av aktivitet|Åtgärd'],
   ['at', 'Date|Time|Timestamp|At|Date Time|Activity Date|Event Date|Event Time|Occurred At|Created At|Activity Time|When|Created|Event Timestamp|Received At|Sent At|Original Timestamp|Action Date|Occurred|Created Date', 'Datum|Tijdstip|Tijd|Datum en tijd|Datum activiteit|Activiteitsdatum', 'Datum|Tid|Tidpunkt|Datum och tid|Aktivitetsdatum|Datum för aktivitet'],
   ['activityId', 'Activity ID|Event ID|ID|Message ID|Engagement ID|Event UUID|UUID|Idempotency Key|Insert ID', 'Activiteit-ID|Activiteits-ID', 'Aktivitets-ID|Händelse-ID'],
@@ -94,7 +94,7 @@ export const activityNames: readonly KnownName[] = [
 
 /** Columns of files of outcomes, and of leads that carry one. */
 // biome-ignore format: a table
-export const outcomeNames: readonly KnownName[] = [
+const outcomeNames: readonly KnownName[] = [
   ['outcome', 'Outcome|Result|Deal Stage|Deal Status|Opportunity Stage|Won/Lost|Won or Lost|Stage|Status|Deal Outcome|Sales Outcome', 'Uitkomst|Resultaat|Dealfase|Dealstatus|Gewonnen/verloren|Fase|Status', 'Utfall|Resultat|Affärsfas|Affärsstatus|Vunnen/förlorad|Fas|Status'],
   ['outcomeAt', 'Close Date|Closed Date|Closed At|Outcome Date|Date Closed|Closing Date|Date|At|Decision Date|Close Time|Outcome At', 'Sluitdatum|Sluitingsdatum|Afsluitdatum|Datum gesloten|Datum|Datum uitkomst', 'Stängningsdatum|Avslutsdatum|Slutdatum|Datum|Datum stängd'],
   ['wonAt', 'Won Time|Won Date|Won At|Date Won|Won On', 'Tijdstip gewonnen|Datum gewonnen|Gewonnen op|Gewonnen tijd', 'Vunnen tid|Vunnen datum|Datum vunnen|Vunnen den|Tidpunkt för vinst'],
@@ -112,7 +112,7 @@ export const outcomeNames: readonly KnownName[] = [
 
 /** Columns of files of accounts; the other facts of a company are those of `personNames`. */
 // biome-ignore format: a table
-export const accountNames: readonly KnownName[] = [
+const accountNames: readonly KnownName[] = [
   ['accountId', 'Account ID|Company ID|Organization ID|Record ID|ID|Account Number', 'Account-ID|Bedrijfs-ID|Organisatie-ID|Record-ID', 'Konto-ID|Företags-ID|Organisations-ID|Post-ID'],
   ['accountName', 'Account Name|Company|Company Name|Organization|Name|Organization Name|Account', 'Bedrijfsnaam|Bedrijf|Organisatie|Naam|Accountnaam', 'Företagsnamn|Företag|Organisation|Namn|Kontonamn'],
   ['accountDomain', 'Company Domain Name|Domain|Domain Name|Company Domain|Email Domain|Website Domain', 'Domeinnaam bedrijf|Domein|Domeinnaam', 'Företagets domännamn|Domän|Domännamn'],
@@ -135,7 +135,7 @@ const leadOutcomeMeanings: readonly string[] = [
   'leadIds',
 ];
 /** What a file of leads may say of how they ended. */
-export const leadOutcomeNames: readonly KnownName[] = [
+const leadOutcomeNames: readonly KnownName[] = [
   [
     'wonFlag',
     'Converted|Is Converted|Won|Is Won|Is Customer|Became Customer',
@@ -159,7 +159,7 @@ export const leadOutcomeNames: readonly KnownName[] = [
 
 const identityMeanings: readonly string[] = ['leadId', 'email', 'anonymousId'];
 /** Who did it: the only columns of a lead that a file of activities speaks of, the others are properties. */
-export const identityNames: readonly KnownName[] = personNames.filter(([meaning]) =>
+const identityNames: readonly KnownName[] = personNames.filter(([meaning]) =>
   identityMeanings.includes(meaning),
 );
 

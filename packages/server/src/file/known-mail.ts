@@ -1,4 +1,4 @@
-import type { KnownTool } from './known-tool.ts';
+import type { KnownTool } from './known-export.ts';
 
 /** Exports of mail tools, address books and advertising. */
 // biome-ignore format: a table

@@ -1,16 +1,6 @@
 import { crmTools } from './known-crm.ts';
+import type { KnownTool } from './known-export.ts';
 import { mailTools } from './known-mail.ts';
-import type { FileRole } from './mapping.ts';
-import type { MeaningText } from './meaning.ts';
 
-/** Meaning, then the header in English, Dutch and Swedish (others it also has apart by |). */
-export type ToolColumn = readonly [meaning: MeaningText, en: string, nl?: string, sv?: string];
-
-/** The columns of one export of one tool. */
-export interface KnownTool {
-  readonly name: string;
-  readonly role: FileRole;
-  readonly columns: readonly ToolColumn[];
-}
-
+/** All exports whose columns we know. */
 export const knownTools: readonly KnownTool[] = [...crmTools, ...mailTools];

@@ -3,6 +3,8 @@ import { compactHeader } from './header.ts';
 import { type ColumnMapping, type ColumnOverride, columnTargets } from './mapping.ts';
 import { writeMessage } from './message.ts';
 
+/** What of an override says what a column means; the others say how it is written. */
+const meaningKeys = ['target', 'field', 'activity', 'outcome', 'of', 'kind'] as const;
 const kinds = ['text', 'number', 'boolean', 'date', 'list', 'range', 'money'];
 
 /**
@@ -26,19 +28,19 @@ export function applyOverride(
     const before = result[place]!;
     const { column: _column, ...said } = override;
     const { index: _index, sure: _sure, because: _because, ...change } = said as Partial<ColumnMapping>;
-    const isChanged = Object.entries(change).some(
-      ([key, value]) => before[key as keyof ColumnMapping] !== value,
-    );
-    if (!isChanged) continue;
-    // Another target takes over only what it can use: the name of the field.
-    const isSameTarget = change.target === undefined || change.target === before.target;
+    // Another target takes over only what it can use: a field or property its name.
+    const target = change.target ?? before.target;
     const { column, index, kind, field } = before;
-    const base = isSameTarget ? before : { column, index, kind, ...(field === undefined ? {} : { field }) };
+    const named = field !== undefined && (target === 'field' || target === 'property') ? { field } : {};
+    const base = target === before.target ? before : { column, index, kind, ...named };
+    const isSame = meaningKeys.every((key) => change[key] === undefined || change[key] === before[key]);
+    const reason = isSame ? {} : { sure: 'given' as const, because: writeMessage('because_override') };
     const after = {
+      sure: before.sure,
+      because: before.because,
       ...base,
       ...change,
-      sure: 'given',
-      because: writeMessage('because_override'),
+      ...reason,
     } as ColumnMapping;
     if ((after.target === 'field' || after.target === 'property') && (after.field ?? '') === '') {
       throw new FileError('mapping_invalid', name, {

@@ -119,7 +119,7 @@ export const meanings = {
   ignored,
 } as const satisfies Readonly<Record<string, Meaning>>;
 
-export type MeaningName = keyof typeof meanings;
+type MeaningName = keyof typeof meanings;
 /** A meaning by name, or a field of its own with its kind. */
 export type MeaningText = MeaningName | `${string}:${ValueKind}`;
 

@@ -13,12 +13,9 @@ export const fileMessages = {
   file_unknown_kind: 'Cannot read "{file}": {detail}; export it as CSV, XLSX, JSON, NDJSON or Parquet',
   file_too_large:
     'Cannot read "{file}": {size} of {kind} is more than {limit}; export it as CSV or NDJSON, which have no limit',
-  file_changed:
-    'Cannot read "{file}": it changed while it was being read; try again when nothing writes to it',
   encoding_unknown:
     'Cannot read "{file}": encoding "{encoding}" is unknown; use utf-8, utf-16le or windows-1252',
-  encoding_wrong:
-    'Cannot read "{file}": line {line} is not {encoding}; give the encoding or save it as UTF-8',
+  time_zone_unknown: 'Cannot read "{file}": time zone "{zone}" is unknown; give one such as Europe/Amsterdam',
   zip_bomb:
     'Cannot read "{file}": unpacked it would be {size} (limit {limit}); export it as CSV if this is really your data',
   zip_damaged:
@@ -34,11 +31,12 @@ export const fileMessages = {
   header_missing: 'Cannot read "{file}": no header row was found in its first {lines} lines; add one',
   role_unknown:
     'Cannot read "{file}": it is not clear whether it holds leads, accounts, activities or outcomes; give its role',
-  key_column_missing: 'Cannot read "{file}": no column says which {what} a row is about; map one to {wanted}',
   required_column_missing: 'Cannot read "{file}": {role} need a column for {wanted}; map one',
   mapping_invalid: 'Cannot use the mapping for "{file}": {detail}',
   mapping_column_missing:
     'Cannot use the mapping for "{file}": the file has no column "{column}"; it has {columns}',
+  facts_too_many:
+    'Cannot read "{file}": its facts do not fit in the memory after {rows} rows ({size}); load it in bulk, split it, or give Node more memory (NODE_OPTIONS=--max-old-space-size)',
   row_count:
     'Cannot read "{file}": its rows do not add up ({detail}); this is a fault in Leadline, please report it',
   write_failed: 'Cannot write "{file}": {detail}',
@@ -75,11 +73,9 @@ export const fileMessages = {
   account_missing: 'the row names no account; fill in the id, the domain or the name',
   activity_type_missing: 'the row names no activity; fill in the type',
   activity_date_missing: 'the row has no date; fill in when it happened',
-  outcome_unknown: '"{value}" is none of won, lost, accepted and rejected; correct it or map the value',
   outcome_date_missing: 'the row has an outcome and no date; fill in when it ended',
   history_field_missing: 'the row names no field; fill in which field changed',
   id_conflict: '"{value}" already stands on line {line} with other values; keep one of them',
-  properties_nested: 'property "{value}" holds a list or an object that is not text; flatten it',
 
   // What a reader should know: warnings.
   encoding_guessed: 'Read as {encoding}, guessed from its bytes; give the encoding if letters look wrong',
@@ -100,12 +96,10 @@ export const fileMessages = {
   rejects_written: 'Rejected rows are in "{file}"',
   status_without_outcome:
     'Column "{column}": {count} rows have a status that is no outcome, such as "{example}"',
-  activities_repeated: '{count} activities were identical repeats and are counted once',
   currency_unknown: 'Column "{column}" names no currency; give one, or its amounts compare with none',
   sheet_chosen: 'Sheet "{sheet}" is read, the file also has {sheets}; give the sheet if it is another',
   file_date_used: '{count} activities and outcomes have no date in their row and got the date of the file',
   footer_found: '{count} lines below the rows are a footer of the report and are left out',
-  time_zone_assumed: 'Times without a zone are read as {zone}',
   types_unknown: 'Activities keep their own name where no standard one is known: {types}',
 
   // Why a column was mapped as it was.

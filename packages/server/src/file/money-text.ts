@@ -26,7 +26,7 @@ interface Amount {
 }
 
 /** Returns the ISO 4217 code that a sign, word or code stands for, undefined for anything else. */
-export function findCurrency(text: string): string | undefined {
+function findCurrency(text: string): string | undefined {
   const word = text.trim().toLowerCase().replace(/\.$/, '');
   if (codes.has(word.toUpperCase())) return word.toUpperCase();
   return currencySigns.find(([sign]) => sign === word)?.[1];

@@ -1,6 +1,7 @@
 import { bagOfHeader, compactHeader } from './header.ts';
+import type { KnownTool, ToolColumn } from './known-export.ts';
 import { historyNames, type KnownName, namesOfRole } from './known-general.ts';
-import { type KnownTool, knownTools, type ToolColumn } from './known-tool.ts';
+import { knownTools } from './known-tool.ts';
 import type { FileRole } from './mapping.ts';
 import type { MeaningText } from './meaning.ts';
 

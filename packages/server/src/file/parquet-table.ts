@@ -12,7 +12,7 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api';
 import { FileError } from './file-error.ts';
-import type { FileKind, SourceFile } from './source-file.ts';
+import type { FileKind, SourceFile } from './source-shape.ts';
 import type { Cell, TableRow } from './table.ts';
 
 const sampleRows = 2000;

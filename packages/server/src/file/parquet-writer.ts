@@ -9,8 +9,8 @@ import {
 import type { PlainValue, ValueKind } from '@leadline/core';
 import { toWriteError } from './atomic-file.ts';
 import { duckdbSettings, quoteLiteral } from './parquet-table.ts';
+import type { ScoreColumn, ScoreWriter } from './score-row.ts';
 import { writeText } from './text-writer.ts';
-import type { ScoreColumn, ScoreWriter } from './write-scores.ts';
 
 /** How a kind is stored. Ranges and money are texts that read back: 51-200, 1200000 EUR. */
 const types: Readonly<Record<ValueKind, string>> = {

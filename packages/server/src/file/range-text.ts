@@ -119,3 +119,9 @@ export function readScaled(
   const scaled = Math.round(value * times * 1000) / 1000;
   return scaled > largestNumber ? undefined : scaled;
 }
+
+/** Returns an interval as people write it, in a form that reads back: 51-200, 1000+, EUR 1200000. */
+export function writeInterval({ lo, hi, currency }: Interval): string {
+  const range = lo === hi ? String(lo) : hi === null ? `${lo ?? 0}+` : `${lo ?? 0}-${hi}`;
+  return currency === undefined ? range : `${currency} ${range}`;
+}

@@ -1,5 +1,9 @@
+import { basename, dirname } from 'node:path';
+import { getHeapStatistics } from 'node:v8';
+import type { Facts } from '@leadline/core';
 import { readAccountRow } from './account-row.ts';
 import { createActivityRowReader } from './activity-row.ts';
+import { writeSize } from './byte-size.ts';
 import type { FactFile, FileReport, ReadOptions, ReadReport, ReadResult } from './fact-file.ts';
 import { FileError } from './file-error.ts';
 import { createHistoryRowReader } from './history-row.ts';
@@ -13,9 +17,12 @@ import { findPlaceholders, type Placeholders } from './placeholder.ts';
 import { readRows } from './read-rows.ts';
 import { type Recognition, recogniseFile } from './recognition.ts';
 import { openRejects, type RejectFile } from './reject-file.ts';
+import { checkRequired } from './required-column.ts';
 import { planRows } from './row-plan.ts';
-import type { FactSink, RowContext, RowReader, RowTally } from './row-reader.ts';
-import { openSource, type SourceFile } from './source-file.ts';
+import type { FactCounts, FactSink, RowContext, RowReader } from './row-reader.ts';
+import { createTally, warnOfRows } from './row-tally.ts';
+import { openSource } from './source-file.ts';
+import type { SourceFile } from './source-shape.ts';
 
 interface OpenFile {
   readonly file: FactFile;
@@ -50,7 +57,18 @@ export async function readFacts(files: readonly FactFile[], options: ReadOptions
     return finish(reports, warnings, registry, sink, hasRejects ? options.rejectsPath : undefined);
   } catch (error) {
     await rejects.abandon();
-    throw error;
+    // A Map, Set or array of V8 is full: sixteen million keys.
+    const isFull =
+      error instanceof RangeError && /maximum size|Invalid (array|string) length/.test(error.message);
+    if (!isFull) throw error;
+    const { source } = opened[reports.length]!;
+    throw new FileError(
+      'facts_too_many',
+      source.name,
+      { rows: 'some millions of', size: error.message },
+      {},
+      error,
+    );
   }
 }
 
@@ -74,19 +92,12 @@ async function readFile(
   };
   const space = vendorOf(mapping) ?? firstVendor(all) ?? '';
   const first = firstVendor(all);
-  const tally: RowTally = {
-    fileDates: 0,
-    badCells: 0,
-    noOutcomes: 0,
-    noOutcomeExample: '',
-    guessFailures: new Map(),
-    ownTypes: new Set(),
-  };
+  const tally = createTally();
   const context: RowContext = {
     plan: planRows(mapping, cells),
     sink,
     registry,
-    source: file.source ?? source.name,
+    source: file.source ?? nameSource(source, all),
     knownAt: options.knownAt,
     fileAt: file.at ?? options.knownAt,
     idPrefix: first === undefined || space === first ? '' : `${space.toLowerCase()}:`,
@@ -106,23 +117,30 @@ async function readFile(
     tally,
     seen: new Map(),
   };
-  const before = {
-    fieldValues: sink.fieldValues.length,
-    activities: sink.activities.length,
-    outcomes: sink.outcomes.length,
+  const facts: FactCounts = { fieldValues: 0, activities: 0, outcomes: 0 };
+  const before = countFacts(sink);
+  const handOver = async (): Promise<void> => {
+    const batch = takeFacts(sink);
+    for (const key of factKeys) facts[key] += batch[key].length;
+    await options.onFacts!(batch);
+  };
+  const afterChunk = async (rows: number): Promise<void> => {
+    checkMemory(source.name, rows);
+    options.onProgress?.(source.name, rows);
+    if (options.onFacts !== undefined && sink.fieldValues.length + sink.activities.length > batchFacts)
+      await handOver();
   };
   const { counts, rejected } = await readRows(
     source,
     chooseReader(mapping, cells),
     context,
     rejects,
-    options.onProgress,
+    afterChunk,
   );
-  const facts = {
-    fieldValues: sink.fieldValues.length - before.fieldValues,
-    activities: sink.activities.length - before.activities,
-    outcomes: sink.outcomes.length - before.outcomes,
-  };
+  if (options.onFacts === undefined) {
+    const after = countFacts(sink);
+    for (const key of factKeys) facts[key] = after[key] - before[key];
+  } else await handOver();
   const warnings = [...source.warnings, ...recognition.warnings, ...warnOfRows(tally, mapping, counts)];
   return {
     file: source.name,
@@ -134,6 +152,39 @@ async function readFile(
     rejects: rejected,
     warnings,
   };
+}
+
+/** The name of the file, with its folder where another one has the same name: facts are told apart by source and id. */
+function nameSource(source: SourceFile, all: readonly OpenFile[]): string {
+  const isShared = all.some((other) => other.source !== source && other.source.name === source.name);
+  return isShared ? `${basename(dirname(source.path))}/${source.name}` : source.name;
+}
+
+const batchFacts = 50_000;
+const factKeys = ['fieldValues', 'activities', 'outcomes'] as const;
+
+function countFacts(sink: FactSink): FactCounts {
+  return {
+    fieldValues: sink.fieldValues.length,
+    activities: sink.activities.length,
+    outcomes: sink.outcomes.length,
+  };
+}
+
+/** Empties the sink. */
+function takeFacts(sink: FactSink): Required<Pick<Facts, 'fieldValues' | 'activities' | 'outcomes'>> {
+  return {
+    fieldValues: sink.fieldValues.splice(0),
+    activities: sink.activities.splice(0),
+    outcomes: sink.outcomes.splice(0),
+  };
+}
+
+/** Stops before Node runs out of memory, which no one could catch. */
+function checkMemory(file: string, rows: number): void {
+  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
+  if (used < limit * 0.8) return;
+  throw new FileError('facts_too_many', file, { rows, size: writeSize(limit) });
 }
 
 function chooseReader(mapping: Mapping, cells: { placeholders: Placeholders; timeZone: string }): RowReader {
@@ -165,63 +216,6 @@ function firstVendor(all: readonly OpenFile[]): string | undefined {
   return first === undefined ? undefined : vendorOf(first.recognition.mapping);
 }
 
-function checkRequired({ role, columns }: Mapping, name: string, file: FactFile): void {
-  const has = (...targets: string[]): boolean => columns.some(({ target }) => targets.includes(target));
-  const need = (wanted: string): never => {
-    throw new FileError('required_column_missing', name, { role, wanted });
-  };
-  if (has('historyField')) {
-    if (!has('historyValue')) need('the new value');
-    if (!has('at')) need('the date');
-    return;
-  }
-  if (role === 'activities') {
-    if (!has('leadId', 'email', 'anonymousId')) need('the id or e-mail address of the lead');
-    if (!has('type') && file.activityType === undefined) need('the type of activity');
-    if (!has('at')) need('the date');
-  }
-  if (role === 'outcomes') {
-    if (!has('leadId', 'email', 'leadIds', 'leadNames')) need('the id or e-mail address of the lead');
-    if (!has('outcome', 'outcomeDate')) need('the outcome');
-  }
-  if (role === 'accounts' && !has('accountId', 'accountName', 'accountDomain'))
-    need('the id, domain or name of the account');
-}
-
-function warnOfRows(
-  tally: RowTally,
-  mapping: Mapping,
-  rows: { read: number; rejected: number; footers: number },
-): Message[] {
-  const warnings: Message[] = [];
-  if (rows.footers > 0) warnings.push(writeMessage('footer_found', { count: rows.footers }));
-  if (rows.rejected > 0)
-    warnings.push(writeMessage('rows_rejected', { count: rows.rejected, rows: rows.read }));
-  if (tally.badCells > 0) warnings.push(writeMessage('cells_left_out', { count: tally.badCells }));
-  if (tally.fileDates > 0) warnings.push(writeMessage('file_date_used', { count: tally.fileDates }));
-  for (const [column, { count, line, kind }] of tally.guessFailures) {
-    warnings.push(writeMessage('guessed_kind_failed', { column, count, kind, line }));
-  }
-  const status = mapping.columns.find(({ target, kind }) => target === 'outcome' && kind === 'text');
-  if (tally.noOutcomes > 0 && status !== undefined && mapping.role === 'outcomes') {
-    warnings.push(
-      writeMessage('status_without_outcome', {
-        column: status.column,
-        count: tally.noOutcomes,
-        example: tally.noOutcomeExample,
-      }),
-    );
-  }
-  for (const { column, kind, currency, target } of mapping.columns) {
-    const isNamed = currency !== undefined || mapping.columns.some((other) => other.target === 'currency');
-    if (kind === 'money' && target === 'field' && !isNamed && mapping.role !== 'outcomes')
-      warnings.push(writeMessage('currency_unknown', { column }));
-  }
-  if (tally.ownTypes.size > 0)
-    warnings.push(writeMessage('types_unknown', { types: [...tally.ownTypes].join(', ') }));
-  return warnings;
-}
-
 /** Puts field values and outcomes under the lead that each identity turned out to be; activities stay where they came. */
 function finish(
   files: readonly FileReport[],
@@ -231,6 +225,7 @@ function finish(
   rejectsPath: string | undefined,
 ): ReadResult {
   const identities = registry.identities();
+  // What was handed over in batches is no longer here; who took it has the identities.
   if (Object.keys(identities).length > 0) {
     for (const value of sink.fieldValues) {
       if (value.lead !== undefined) value.lead = identities[value.lead] ?? value.lead;

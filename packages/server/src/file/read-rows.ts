@@ -5,7 +5,7 @@ import { writeMessage } from './message.ts';
 import type { RejectFile } from './reject-file.ts';
 import type { CellProblem } from './row-plan.ts';
 import type { RowContext, RowReader } from './row-reader.ts';
-import type { SourceFile } from './source-file.ts';
+import type { SourceFile } from './source-shape.ts';
 import { isBlankRow, Problem, type TableRow, writeCell } from './table.ts';
 
 const keptRejects = 100;
@@ -16,7 +16,7 @@ export async function readRows(
   readRow: RowReader,
   context: RowContext,
   rejects: RejectFile,
-  onProgress: ((file: string, rows: number) => void) | undefined,
+  afterChunk: (rows: number) => void | Promise<void>,
 ): Promise<{ counts: RowCounts; rejected: Reject[] }> {
   const counts = { read: 0, accepted: 0, rejected: 0, duplicates: 0, footers: 0, blank: 0 };
   const rejected: Reject[] = [];
@@ -46,7 +46,7 @@ export async function readRows(
         await rejects.add(reject);
       }
     }
-    onProgress?.(source.name, counts.read);
+    await afterChunk(counts.read);
   }
   const { read, accepted, duplicates, footers, blank } = counts;
   if (read === 0) throw new FileError('file_without_rows', source.name);

@@ -7,7 +7,7 @@ import type { FactFile } from './fact-file.ts';
 import { FileError } from './file-error.ts';
 import { findRole } from './file-role.ts';
 import { bagOfHeader, compactHeader, nameField } from './header.ts';
-import type { KnownTool } from './known-tool.ts';
+import type { KnownTool } from './known-export.ts';
 import type { ColumnMapping, FileRole, Mapping } from './mapping.ts';
 import { applyOverride } from './mapping-override.ts';
 import { getMeaning, type Meaning, meanings } from './meaning.ts';
@@ -15,7 +15,7 @@ import { type Message, writeMessage } from './message.ts';
 import { historyIndex } from './name-index.ts';
 import { findOutcome } from './outcome-text.ts';
 import { findPlaceholders } from './placeholder.ts';
-import type { SourceFile } from './source-file.ts';
+import type { SourceFile } from './source-shape.ts';
 import { findTool, findToolByName } from './tool-match.ts';
 
 export interface Recognition {

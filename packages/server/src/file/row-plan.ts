@@ -1,4 +1,4 @@
-import type { OutcomeKind, PlainValue } from '@leadline/core';
+import type { PlainValue } from '@leadline/core';
 import {
   type CellReader,
   createCellReader,
@@ -124,5 +124,3 @@ export function readTextOf(planned: PlannedColumn | undefined, cells: readonly C
       ? String(value)
       : null;
 }
-
-export type OutcomeMeaning = OutcomeKind | 'none';

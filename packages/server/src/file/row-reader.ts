@@ -4,6 +4,7 @@ import type { ActivityType } from './activity-type.ts';
 import type { LeadRegistry } from './lead-registry.ts';
 import { findEmail, foldEmail } from './plain-text.ts';
 import { type CellProblem, type PlannedColumn, type RowPlan, readField, readTextOf } from './row-plan.ts';
+import type { RowTally } from './row-tally.ts';
 import { Problem, type TableRow, writeCell } from './table.ts';
 
 /** Facts as they are collected; leads are the identities they came under until all files are read. */
@@ -12,6 +13,13 @@ export interface FactSink {
   readonly activities: Activity[];
   readonly outcomes: { -readonly [Key in keyof Outcome]: Outcome[Key] }[];
   readonly accounts: Set<string>;
+}
+
+/** How many facts there are of each sort. */
+export interface FactCounts {
+  fieldValues: number;
+  activities: number;
+  outcomes: number;
 }
 
 /** What stays the same for all rows of a file. */
@@ -35,16 +43,6 @@ export interface RowContext {
   readonly tally: RowTally;
   /** Key of a row → where it was first and what it said. */
   readonly seen: Map<string, { readonly line: number; readonly body: number }>;
-}
-
-/** Counts behind the warnings of a file. */
-export interface RowTally {
-  fileDates: number;
-  badCells: number;
-  noOutcomes: number;
-  noOutcomeExample: string;
-  readonly guessFailures: Map<string, { count: number; line: number; kind: string }>;
-  readonly ownTypes: Set<string>;
 }
 
 export type RowResult = 'accepted' | 'duplicate' | CellProblem;

@@ -1,61 +1,11 @@
 import { open, stat } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import { openDelimited } from './delimited-table.ts';
 import { FileError } from './file-error.ts';
 import { openJson } from './json-table.ts';
-import type { Message } from './message.ts';
 import { openParquet } from './parquet-table.ts';
+import { type FileKind, findKindOfName, type SourceFile, type SourceOverride } from './source-shape.ts';
 import { openSpreadsheet } from './spreadsheet-table.ts';
-import type { Table } from './table.ts';
-
-export const fileKinds = ['csv', 'tsv', 'xlsx', 'json', 'ndjson', 'parquet'] as const;
-export type FileKind = (typeof fileKinds)[number];
-
-/** What a user may say of how a file is written; the rest is recognised. */
-export interface SourceOverride {
-  readonly kind?: FileKind;
-  readonly encoding?: string;
-  readonly delimiter?: string;
-  /** '' for a file that quotes nothing. */
-  readonly quote?: string;
-  /** The name of a sheet, or its number from 1. */
-  readonly sheet?: string | number;
-  /** The line (row in a sheet) that holds the names of the columns, from 1. */
-  readonly headerLine?: number;
-}
-
-/** How a file is written, as recognised or given. */
-export interface SourceShape {
-  readonly kind: FileKind;
-  readonly bytes: number;
-  readonly encoding?: string;
-  readonly delimiter?: string;
-  readonly quote?: string;
-  readonly sheet?: string;
-  readonly headerLine?: number;
-}
-
-export interface SourceFile {
-  readonly path: string;
-  /** Its name without folders, as errors and facts call it. */
-  readonly name: string;
-  readonly shape: SourceShape;
-  readonly table: Table;
-  readonly warnings: readonly Message[];
-}
-
-const extensions: Readonly<Record<string, FileKind>> = {
-  '.csv': 'csv',
-  '.txt': 'csv',
-  '.tsv': 'tsv',
-  '.tab': 'tsv',
-  '.xlsx': 'xlsx',
-  '.xlsm': 'xlsx',
-  '.json': 'json',
-  '.ndjson': 'ndjson',
-  '.jsonl': 'ndjson',
-  '.parquet': 'parquet',
-};
 
 /**
  * Opens a file as a table. Its kind is told by its content, and by its name only where the content leaves a choice.
@@ -79,11 +29,6 @@ export async function openSource(path: string, override: SourceOverride = {}): P
     case 'parquet':
       return openParquet(source);
   }
-}
-
-/** Returns the kind that a name stands for by its ending, if it is one of ours. */
-export function findKindOfName(path: string): FileKind | undefined {
-  return extensions[extname(path).toLowerCase()];
 }
 
 async function findSize(path: string, name: string): Promise<number> {

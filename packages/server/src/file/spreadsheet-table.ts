@@ -1,9 +1,9 @@
 import readExcelFile from 'read-excel-file/node';
+import { writeSize } from './byte-size.ts';
 import { FileError } from './file-error.ts';
 import { findHeader } from './header-row.ts';
-import { writeSize } from './json-table.ts';
 import { type Message, writeMessage } from './message.ts';
-import type { FileKind, SourceFile, SourceOverride } from './source-file.ts';
+import type { FileKind, SourceFile, SourceOverride } from './source-shape.ts';
 import { type Cell, isBlankRow, type TableRow, writeCell } from './table.ts';
 import { checkZip } from './zip-directory.ts';
 

@@ -3,8 +3,8 @@ import type { PlainValue } from '@leadline/core';
 import writeExcelFile, { type SheetData } from 'write-excel-file/node';
 import { FileError } from './file-error.ts';
 import { escapeFormula } from './formula.ts';
+import type { ScoreColumn, ScoreWriter } from './score-row.ts';
 import { writeText } from './text-writer.ts';
-import type { ScoreColumn, ScoreWriter } from './write-scores.ts';
 
 /** What a sheet of Excel holds, but for the header. */
 const mostRows = 1_048_575;

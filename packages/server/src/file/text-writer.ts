@@ -1,7 +1,8 @@
 import type { Interval, PlainValue } from '@leadline/core';
 import { stringify } from 'csv-stringify/sync';
 import { escapeFormula } from './formula.ts';
-import type { ScoreColumn, ScoreRow, ScoreRows, ScoreWriter } from './write-scores.ts';
+import { writeInterval } from './range-text.ts';
+import type { ScoreColumn, ScoreRow, ScoreRows, ScoreWriter } from './score-row.ts';
 
 const batchRows = 1000;
 
@@ -38,7 +39,7 @@ export const writeLines: ScoreWriter = async (rows, columns, { write }) =>
   );
 
 /** Hands rows on in batches, in order; returns how many there were. */
-export async function writeBatches(
+async function writeBatches(
   rows: ScoreRows,
   writeBatch: (batch: readonly ScoreRow[]) => void | Promise<void>,
 ): Promise<number> {
@@ -54,12 +55,6 @@ export async function writeBatches(
   }
   if (batch.length > 0) await writeBatch(batch);
   return count;
-}
-
-/** Returns an interval as people write it, in a form that reads back: 51-200, 1000+, 1200000 EUR. */
-export function writeInterval({ lo, hi, currency }: Interval): string {
-  const range = lo === hi ? String(lo) : hi === null ? `${lo ?? 0}+` : `${lo ?? 0}-${hi}`;
-  return currency === undefined ? range : `${range} ${currency}`;
 }
 
 /** Returns a value as the text of a cell, not yet safe from formulas. */

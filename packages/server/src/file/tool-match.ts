@@ -1,5 +1,5 @@
 import { compactHeader } from './header.ts';
-import type { KnownTool } from './known-tool.ts';
+import type { KnownTool } from './known-export.ts';
 import { toolCounts, toolIndexes } from './name-index.ts';
 
 export interface ToolMatch {

@@ -1,20 +1,12 @@
 import { realpath } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { PlainValue, ValueKind } from '@leadline/core';
 import { openAtomic, toWriteError } from './atomic-file.ts';
 import { FileError } from './file-error.ts';
 import { writeParquet } from './parquet-writer.ts';
-import { type FileKind, findKindOfName } from './source-file.ts';
+import type { ScoreColumn, ScoreRows, ScoreWriter, WriteTarget } from './score-row.ts';
+import { type FileKind, findKindOfName } from './source-shape.ts';
 import { writeSpreadsheet } from './spreadsheet-writer.ts';
 import { writeDelimited, writeJson, writeLines } from './text-writer.ts';
-
-export interface ScoreColumn {
-  readonly name: string;
-  readonly kind: ValueKind;
-}
-
-export type ScoreRow = Readonly<Record<string, PlainValue | null | undefined>>;
-export type ScoreRows = Iterable<ScoreRow> | AsyncIterable<ScoreRow>;
 
 export interface WriteOptions {
   /** Default: by the ending of the name. */
@@ -23,22 +15,6 @@ export interface WriteOptions {
   readonly delimiter?: string;
   /** Files that were read: none of them is written over. */
   readonly inputs?: readonly string[];
-}
-
-/** Writes one kind of file to a path; returns how many rows it wrote. */
-export type ScoreWriter = (
-  rows: ScoreRows,
-  columns: readonly ScoreColumn[],
-  target: WriteTarget,
-) => Promise<number>;
-
-export interface WriteTarget {
-  /** The file to write to, not yet under its name. */
-  readonly path: string;
-  /** What it is called in errors. */
-  readonly name: string;
-  readonly delimiter: string;
-  write(text: string): Promise<void>;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
+import { writeSize } from './byte-size.ts';
 import { FileError } from './file-error.ts';
-import { writeSize } from './json-table.ts';
 
 export interface ZipEntry {
   readonly name: string;

@@ -14,12 +14,12 @@ export const fileNl: Readonly<Record<MessageCode, string>> = {
     'Kan "{file}" niet lezen: {detail}; exporteer het als CSV, XLSX, JSON, NDJSON of Parquet',
   file_too_large:
     'Kan "{file}" niet lezen: {size} {kind} is meer dan {limit}; exporteer het als CSV of NDJSON, die hebben geen grens',
-  file_changed:
-    'Kan "{file}" niet lezen: het veranderde tijdens het lezen; probeer opnieuw als niets erin schrijft',
+  facts_too_many:
+    'Kan "{file}" niet lezen: de feiten passen na {rows} rijen niet in het geheugen ({size}); geef een bestand voor grote hoeveelheden (--out), splits het, of geef Node meer geheugen (NODE_OPTIONS=--max-old-space-size)',
+  time_zone_unknown:
+    'Kan "{file}" niet lezen: tijdzone "{zone}" is onbekend; geef er een zoals Europe/Amsterdam',
   encoding_unknown:
     'Kan "{file}" niet lezen: codering "{encoding}" is onbekend; gebruik utf-8, utf-16le of windows-1252',
-  encoding_wrong:
-    'Kan "{file}" niet lezen: regel {line} is geen {encoding}; geef de codering of bewaar het als UTF-8',
   zip_bomb:
     'Kan "{file}" niet lezen: uitgepakt is het {size} (grens {limit}); exporteer het als CSV als dit echt je gegevens zijn',
   zip_damaged:
@@ -37,8 +37,6 @@ export const fileNl: Readonly<Record<MessageCode, string>> = {
     'Kan "{file}" niet lezen: er staat geen kopregel in de eerste {lines} regels; voeg er een toe',
   role_unknown:
     'Kan "{file}" niet lezen: het is niet duidelijk of er leads, accounts, activiteiten of uitkomsten in staan; geef zijn rol',
-  key_column_missing:
-    'Kan "{file}" niet lezen: geen kolom zegt over welke {what} een rij gaat; koppel er een aan {wanted}',
   required_column_missing:
     'Kan "{file}" niet lezen: {role} heeft een kolom nodig voor {wanted}; koppel er een',
   mapping_invalid: 'Kan de koppeling voor "{file}" niet gebruiken: {detail}',
@@ -83,13 +81,9 @@ export const fileNl: Readonly<Record<MessageCode, string>> = {
   account_missing: 'de rij noemt geen account; vul de id, het domein of de naam in',
   activity_type_missing: 'de rij noemt geen activiteit; vul het type in',
   activity_date_missing: 'de rij heeft geen datum; vul in wanneer het gebeurde',
-  outcome_unknown:
-    '"{value}" is niet gewonnen, verloren, aanvaard of afgewezen; verbeter het of koppel de waarde',
   outcome_date_missing: 'de rij heeft een uitkomst en geen datum; vul in wanneer het eindigde',
   history_field_missing: 'de rij noemt geen veld; vul in welk veld veranderde',
   id_conflict: '"{value}" staat al op regel {line} met andere waarden; hou er één van',
-  properties_nested:
-    'eigenschap "{value}" bevat een lijst of een object dat geen tekst is; maak er tekst van',
 
   encoding_guessed: 'Gelezen als {encoding}, gegokt uit de bytes; geef de codering als letters fout lijken',
   dates_ambiguous:
@@ -109,7 +103,6 @@ export const fileNl: Readonly<Record<MessageCode, string>> = {
   rejects_written: 'Geweigerde rijen staan in "{file}"',
   status_without_outcome:
     'Kolom "{column}": {count} rijen hebben een status die geen uitkomst is, zoals "{example}"',
-  activities_repeated: '{count} activiteiten waren identieke herhalingen en tellen één keer',
   currency_unknown:
     'Kolom "{column}" noemt geen munt; geef er een, of de bedragen zijn met geen enkel te vergelijken',
   sheet_chosen:
@@ -117,7 +110,6 @@ export const fileNl: Readonly<Record<MessageCode, string>> = {
   file_date_used:
     '{count} activiteiten uit tellers hebben geen datum in hun rij en kregen de datum van het bestand',
   footer_found: '{count} regels onder de rijen zijn een voettekst van het rapport en zijn weggelaten',
-  time_zone_assumed: 'Tijden zonder zone zijn gelezen als {zone}',
   types_unknown: 'Activiteiten houden hun eigen naam waar geen standaardnaam bekend is: {types}',
 
   because_tool: 'de kolom "{name}" van {tool}',

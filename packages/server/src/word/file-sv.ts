@@ -13,12 +13,11 @@ export const fileSv: Readonly<Record<MessageCode, string>> = {
     'Kan inte läsa "{file}": {detail}; exportera den som CSV, XLSX, JSON, NDJSON eller Parquet',
   file_too_large:
     'Kan inte läsa "{file}": {size} {kind} är mer än {limit}; exportera den som CSV eller NDJSON, som inte har någon gräns',
-  file_changed:
-    'Kan inte läsa "{file}": den ändrades medan den lästes; försök igen när inget skriver till den',
+  facts_too_many:
+    'Kan inte läsa "{file}": dess fakta ryms inte i minnet efter {rows} rader ({size}); läs in den som stor fil (--out), dela den, eller ge Node mer minne (NODE_OPTIONS=--max-old-space-size)',
+  time_zone_unknown: 'Kan inte läsa "{file}": tidszonen "{zone}" är okänd; ange en som Europe/Stockholm',
   encoding_unknown:
     'Kan inte läsa "{file}": kodningen "{encoding}" är okänd; använd utf-8, utf-16le eller windows-1252',
-  encoding_wrong:
-    'Kan inte läsa "{file}": rad {line} är inte {encoding}; ange kodningen eller spara den som UTF-8',
   zip_bomb:
     'Kan inte läsa "{file}": uppackad skulle den bli {size} (gräns {limit}); exportera den som CSV om detta verkligen är dina data',
   zip_damaged:
@@ -35,8 +34,6 @@ export const fileSv: Readonly<Record<MessageCode, string>> = {
     'Kan inte läsa "{file}": ingen rubrikrad hittades på de första {lines} raderna; lägg till en',
   role_unknown:
     'Kan inte läsa "{file}": det är oklart om den innehåller leads, konton, aktiviteter eller utfall; ange dess roll',
-  key_column_missing:
-    'Kan inte läsa "{file}": ingen kolumn säger vilken {what} en rad gäller; koppla en till {wanted}',
   required_column_missing: 'Kan inte läsa "{file}": {role} behöver en kolumn för {wanted}; koppla en',
   mapping_invalid: 'Kan inte använda kopplingen för "{file}": {detail}',
   mapping_column_missing:
@@ -77,12 +74,9 @@ export const fileSv: Readonly<Record<MessageCode, string>> = {
   account_missing: 'raden nämner inget konto; fyll i id, domän eller namn',
   activity_type_missing: 'raden nämner ingen aktivitet; fyll i typen',
   activity_date_missing: 'raden har inget datum; fyll i när det hände',
-  outcome_unknown:
-    '"{value}" är varken vunnen, förlorad, accepterad eller avvisad; rätta det eller koppla värdet',
   outcome_date_missing: 'raden har ett utfall och inget datum; fyll i när det slutade',
   history_field_missing: 'raden nämner inget fält; fyll i vilket fält som ändrades',
   id_conflict: '"{value}" står redan på rad {line} med andra värden; behåll en av dem',
-  properties_nested: 'egenskapen "{value}" har en lista eller ett objekt som inte är text; gör den till text',
 
   encoding_guessed: 'Läst som {encoding}, gissat från dess byte; ange kodningen om bokstäver ser fel ut',
   dates_ambiguous:
@@ -102,13 +96,11 @@ export const fileSv: Readonly<Record<MessageCode, string>> = {
   rejects_written: 'Avvisade rader finns i "{file}"',
   status_without_outcome:
     'Kolumn "{column}": {count} rader har en status som inte är ett utfall, som "{example}"',
-  activities_repeated: '{count} aktiviteter var identiska upprepningar och räknas en gång',
   currency_unknown:
     'Kolumn "{column}" anger ingen valuta; ange en, annars kan beloppen inte jämföras med något',
   sheet_chosen: 'Bladet "{sheet}" läses, filen har också {sheets}; ange bladet om det är ett annat',
   file_date_used: '{count} aktiviteter från räknare har inget datum på sin rad och fick filens datum',
   footer_found: '{count} rader under raderna är en sidfot i rapporten och utelämnas',
-  time_zone_assumed: 'Tider utan zon läses som {zone}',
   types_unknown: 'Aktiviteter behåller sitt eget namn där inget standardnamn är känt: {types}',
 
   because_tool: 'kolumnen "{name}" i {tool}',

@@ -6,7 +6,7 @@ export const problemNl: ProblemCatalogue = {
     too_large: 'het document is langer dan {most} tekens',
     too_deep: 'er zitten meer dan {most} niveaus in elkaar',
     too_many_values:
-      'het document heeft meer dan {most} waarden[[, meegeteld waar zijn aliassen voor staan{aliases}]]',
+      'het document heeft meer dan {most} waarden, elke alias meegeteld met alles waar hij voor staat',
     control_character: 'er staat een teken dat niet afgedrukt kan worden, U+{code}',
     several_documents: 'er staat een tweede document na ---; een bestand bevat één model',
     empty_document: 'er staat niets in',
@@ -57,8 +57,8 @@ export const problemNl: ProblemCatalogue = {
     bad_id: '{where} moet uit kleine letters, cijfers, - en _ bestaan, kreeg {got}',
     bad_key_id:
       'de naam "{key}" moet met een letter beginnen en mag alleen kleine letters, cijfers, - en _ bevatten',
-    bad_grade_letter: 'de graad "{key}" moet één hoofdletter zijn',
-    bad_grade_number: 'de graad "{key}" moet een getal van 1 tot 9 zijn',
+    bad_grade_letter: 'de klasse "{key}" moet één hoofdletter zijn',
+    bad_grade_number: 'de klasse "{key}" moet een getal van 1 tot 9 zijn',
     bad_currency: '{where} moet een munt van drie hoofdletters zijn zoals EUR, kreeg {got}',
     bad_date: '{where} moet een datum zijn zoals 2026-01-31, kreeg {got}',
     bad_value: '{where} kan niet {got} zijn',
@@ -142,10 +142,10 @@ export const problemNl: ProblemCatalogue = {
     personas_twice: 'persona\'s horen in één dimensie, en "{first}" heeft ze al',
     personas_outside_fit: "persona's horen in een dimensie van de soort fit, niet {kind}",
     persona_at_least_alone: 'personaAtLeast gaat alleen met personas',
-    grades_not_descending: 'graad {grade} moet onder graad {better} beginnen',
-    grade_unknown: 'er is geen graad "{grade}"; de graden zijn {allowed}',
-    grade_hot_and_warm: 'graad "{grade}" is al heet',
-    temperature_needs_grades: 'een temperatuur per graad heeft grades nodig',
+    grades_not_descending: 'klasse {grade} moet onder klasse {better} beginnen',
+    grade_unknown: 'er is geen klasse "{grade}"; de klassen zijn {allowed}',
+    grade_hot_and_warm: 'klasse "{grade}" is al heet',
+    temperature_needs_grades: 'een temperatuur per klasse heeft grades nodig',
     temperature_without_points:
       'een temperatuur van het totaal heeft dimensions nodig; gebruik zonder punten categories',
     temperature_not_descending: '{lower} moet onder {higher} liggen',
@@ -163,7 +163,7 @@ export const problemNl: ProblemCatalogue = {
       'geen dimensie noemt deze persona; voeg ze toe aan personas van een dimensie van de soort fit',
     hold_without_leave: 'holdDays doet niets zonder leave',
     stage_unreachable:
-      'geen lead kan er ooit in komen; {where} spreekt zichzelf tegen, of caps en graden houden het buiten bereik',
+      'geen lead kan er ooit in komen; {where} spreekt zichzelf tegen, of caps en klassen houden het buiten bereik',
     journey_untagged: 'geen regel heeft journey: {phase}, dus geen lead bereikt het',
     activity_unread: 'geen regel leest activiteiten van het type "{type}"[[; bedoel je "{suggestion}"?]]',
     model_without_output: 'het heeft geen dimensions en geen temperature, dus het zegt niets over een lead',

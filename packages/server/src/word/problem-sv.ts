@@ -5,7 +5,7 @@ export const problemSv: ProblemCatalogue = {
   texts: {
     too_large: 'dokumentet är längre än {most} tecken',
     too_deep: 'mer än {most} nivåer ligger i varandra',
-    too_many_values: 'dokumentet har fler än {most} värden[[, räknat med vad dess alias står för{aliases}]]',
+    too_many_values: 'dokumentet har fler än {most} värden, varje alias räknat med allt det står för',
     control_character: 'det finns ett tecken som inte kan skrivas ut, U+{code}',
     several_documents: 'det finns ett andra dokument efter ---; en fil innehåller en modell',
     empty_document: 'det finns inget i den',
