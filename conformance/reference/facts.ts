@@ -150,7 +150,7 @@ function datedBy(values: readonly FieldValue[], creation: number): Dated[] {
     undated.forEach((value, n) => {
       if (n === 0) dated.push({ ...value, at: creation });
       else if (compareValues(value.value, undated[n - 1]!.value) !== 0)
-        dated.push({ ...value, at: value.knownAt });
+        dated.push({ ...value, at: Math.max(creation, value.knownAt) });
     });
   }
   return dated;

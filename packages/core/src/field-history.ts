@@ -34,7 +34,7 @@ function compareRankings(a: SourceRanking, b: SourceRanking): number {
 /**
  * The value a field has at a moment, `null` when it was cleared or never had one. `values` are those of one field of one
  * lead or account, in any order; the first undated value of each source holds from `created`, a later different one from
- * when it was known.
+ * when it was known, but not from before `created`.
  */
 export function findFieldValue(
   values: readonly FieldValue[],
@@ -83,7 +83,7 @@ function considerUndated(
     const before = latest.get(value.source);
     if (before !== undefined && compareValues(before.value, value.value) === 0) continue;
     latest.set(value.source, value);
-    consider(value, before === undefined ? created : value.knownAt);
+    consider(value, before === undefined ? created : Math.max(created, value.knownAt));
   }
 }
 

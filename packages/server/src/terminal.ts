@@ -8,8 +8,6 @@ export interface Terminal {
   readonly out: (text: string) => void;
   /** Writes a line about the work to standard error; nothing with `--quiet`. */
   readonly note: (line: string) => void;
-  /** Writes an error to standard error, quiet or not. */
-  readonly fail: (line: string) => void;
   /**
    * Shows how far a long work is: one line written over on a terminal, a plain line every ten seconds elsewhere. Empty
    * text removes it.
@@ -51,11 +49,7 @@ export function createTerminal(
     note: (line) => {
       if (quiet) return;
       clear();
-      stderr.write(`${line}\n`);
-    },
-    fail: (line) => {
-      clear();
-      stderr.write(`${line}\n`);
+      stderr.write(`${withoutCodes(line)}\n`);
     },
     progress: (line) => {
       if (quiet) return;
@@ -72,6 +66,11 @@ export function createTerminal(
     style: (style, text) => (coloured ? styleText(style, text, { validateStream: false }) : text),
     interactive: stdin.isTTY === true && stdout.isTTY === true,
   };
+}
+
+/** Names of files and columns stand in notes: what they hold must not steer the terminal. */
+function withoutCodes(line: string): string {
+  return line.replace(/\p{Cc}/gu, ' ');
 }
 
 function wantsColour(isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): boolean {

@@ -3,6 +3,7 @@ import { CommandError } from '../command-error.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { parseMoment } from '../moment.ts';
 import type { Session } from '../session.ts';
+import { cleanText } from '../text-width.ts';
 import { findChange } from './change-since.ts';
 import { describeMoment, type Input, readInput } from './input.ts';
 import { type ModelScore, type RankedScore, scoreModels } from './model-score.ts';
@@ -74,7 +75,7 @@ function writeExplanation(
     (part, at, all) => part !== undefined && all.indexOf(part) === at,
   );
   const title = words.say('list_title', { model: model.name, at: describeMoment(input, session) });
-  const head = [terminal.style('bold', who.join(', ')), title];
+  const head = [terminal.style('bold', cleanText(who.join(', '))), title];
   const row = ranked.find((one) => one.score.id === id);
   if (row === undefined) return `${[...head, '', words.say('explain_outside')].join('\n')}\n`;
   const { score, step } = row;

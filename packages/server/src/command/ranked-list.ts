@@ -68,8 +68,10 @@ function chooseColumns(
   options: ListOptions,
   session: Session,
 ): ListColumn[] {
-  const { words } = session;
+  const { words, terminal } = session;
   const { model } = result;
+  // Reasons need the room: on a narrow list the persona stands below the lead's name.
+  const isNarrow = terminal.columns < 100;
   const directory = model.score === 'accounts' ? input.accounts : input.leads;
   const points = model.dimensions !== undefined;
   const column = (title: string, cell: ListColumn['cell'], more: Partial<TableColumn> = {}): ListColumn => ({
@@ -82,10 +84,8 @@ function chooseColumns(
     column('#', ({ rank }) => (rank === undefined ? '–' : String(rank)), { align: 'right' }),
     column(
       words.say(model.score === 'accounts' ? 'column_account' : 'column_lead'),
-      ({ score }) => nameCell(directory.get(score.id)),
-      {
-        most: 26,
-      },
+      ({ score }) => nameCell(directory.get(score.id), isNarrow ? namePersona(model, score.persona) : ''),
+      { most: 26 },
     ),
     ...(points
       ? [column(words.say('column_score'), ({ score }) => words.points(score.total), { align: 'right' })]
@@ -100,7 +100,7 @@ function chooseColumns(
           }),
         ]
       : []),
-    ...(model.personas !== undefined
+    ...(model.personas !== undefined && !isNarrow
       ? [column(words.say('column_persona'), ({ score }) => namePersona(model, score.persona), { most: 18 })]
       : []),
     ...(model.stages !== undefined
@@ -112,8 +112,8 @@ function chooseColumns(
   ];
 }
 
-function nameCell({ name, company }: LeadCard): TableCell {
-  return company === undefined ? name : [name, company];
+function nameCell({ name, company }: LeadCard, persona: string): TableCell {
+  return [name, ...(company === undefined ? [] : [company]), ...(persona === '' ? [] : [persona])];
 }
 
 function namePersona(model: Model, persona: string | undefined): string {
