@@ -1,5 +1,6 @@
 import { addRelation, isKnown, type Program, tableOf } from './program.ts';
 import { nest, type Sql, select, sql, toSql, unionAll } from './sql.ts';
+import { toStoredId } from './stored-text.ts';
 
 /** Whose values a history holds. */
 export type Owner = 'lead' | 'account';
@@ -62,11 +63,12 @@ LEFT JOIN ${places} p ON p.source = v.source`,
 
 /**
  * Values of some fields with when they hold from: a dated one from its time; the first undated one of a source from
- * creation, a later different one from when it was known.
+ * creation, a later different one from when it was known, but not from before creation. `undated` is 1 for such a first
+ * one, 2 for a later one, else 0.
  */
 export function addHeldValues(program: Program, owner: Owner, known: Sql, fields: readonly string[]): Sql {
   const { dialect } = program;
-  const names = toSql(fields.map(dialect.text).join(', '));
+  const names = toSql(fields.map((field) => dialect.text(toStoredId(field))).join(', '));
   const wanted = fields.length === 0 ? sql`1 = 0` : sql`k.field IN (${names})`;
   const order = sql`k.known_at, ${dialect.bytes(sql`k.value_order`)}, k.value_id`;
   const sameSource = sql`PARTITION BY k.owner_id, k.field, k.source ORDER BY ${order}`;
@@ -91,7 +93,7 @@ export function addHeldValues(program: Program, owner: Owner, known: Sql, fields
     }),
   );
   const dated = select({
-    columns: [...ranked, sql`k.happened_at AS held_from`, sql`0 AS from_creation`],
+    columns: [...ranked, sql`k.happened_at AS held_from`, sql`0 AS undated`],
     from: sql`${known} k`,
     where: [sql`k.happened_at IS NOT NULL`, wanted],
   });
@@ -99,7 +101,7 @@ export function addHeldValues(program: Program, owner: Owner, known: Sql, fields
     columns: [
       ...ranked,
       sql`k.known_at AS held_from`,
-      sql`CASE WHEN k.place = 1 THEN 1 ELSE 0 END AS from_creation`,
+      sql`CASE WHEN k.place = 1 THEN 1 ELSE 2 END AS undated`,
     ],
     from: sql`${undated} k`,
     where: [sql`(k.place = 1 OR k.previous_order <> k.value_order)`],
@@ -110,7 +112,7 @@ export function addHeldValues(program: Program, owner: Owner, known: Sql, fields
 /** The value of `createdAt` of each lead, an undated one being the oldest. */
 export function addStatedCreation(program: Program, held: Sql): Sql {
   const { dialect, moment } = program;
-  const from = sql`CASE WHEN h.from_creation = 1 THEN ${beforeAll} ELSE h.held_from END`;
+  const from = sql`CASE WHEN h.undated = 1 THEN ${beforeAll} ELSE h.held_from END`;
   return addRelation(
     program,
     'stated_creation',
@@ -129,7 +131,7 @@ export function addStatedCreation(program: Program, held: Sql): Sql {
 /** The value each field has at the moment; `owners` has `owner_id` and `created`. Cleared fields have no value_id. */
 export function addFields(program: Program, owner: Owner, held: Sql, owners: Sql): Sql {
   const { dialect, moment } = program;
-  const from = sql`CASE WHEN h.from_creation = 1 THEN o.created ELSE h.held_from END`;
+  const from = sql`CASE h.undated WHEN 1 THEN o.created WHEN 2 THEN greatest(o.created, h.held_from) ELSE h.held_from END`;
   return addRelation(
     program,
     `${owner}_fields`,

@@ -6,6 +6,7 @@ import { scoreByReference } from '../../../../conformance/reference.ts';
 import { runCases } from '../../../../conformance/run-cases.ts';
 import { compileModel } from '../compile-model.ts';
 import type { Dialect } from '../dialect.ts';
+import { hostileAt, hostileTexts, makeHostileFacts, makeHostileModel } from './hostile-text.ts';
 import type { SqlAnswer, SqlQuestion } from './score-by-sql.ts';
 
 /** Scores a question in a database. */
@@ -35,6 +36,12 @@ export function describeAgreement(
         expect(given.scores).toEqual(byId(reference.scores).map(withoutEvidence));
         expect(given.outside).toEqual(byId(reference.outside.map((id) => ({ id }))).map(({ id }) => id));
       });
+
+    test.each(hostileTexts)('on %j in every place that text can stand', async (text) => {
+      const question = { model: makeHostileModel(text), facts: makeHostileFacts(text), at: hostileAt };
+      expect(scoreFacts(question.model, question.facts, question).scores).not.toEqual([]);
+      await agrees(question);
+    });
 
     test(`on ${runs} random models of leads with random facts`, { timeout: 3_600_000 }, async () => {
       await fc.assert(
