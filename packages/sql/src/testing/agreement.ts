@@ -7,28 +7,31 @@ import { runCases } from '../../../../conformance/run-cases.ts';
 import { compileModel } from '../compile-model.ts';
 import type { Dialect } from '../dialect.ts';
 import { hostileAt, hostileTexts, makeHostileFacts, makeHostileModel } from './hostile-text.ts';
-import type { SqlAnswer, SqlQuestion } from './score-by-sql.ts';
-
-/** Scores a question in a database. */
-type ScoreBySql = (question: SqlQuestion) => Promise<SqlAnswer>;
+import type { SqlQuestion, SqlScorer } from './score-by-sql.ts';
+import { describeSteps } from './step-by-sql.ts';
 
 /** Puts the cases and random models to a database: its scores must be those of the kernel and of the reference. */
 export function describeAgreement(
   name: string,
   dialect: Dialect,
-  getScore: () => ScoreBySql,
+  getScorer: () => SqlScorer,
+  way: 'score' | 'scoreWhole',
   runs: number,
 ): void {
   describe(`${name} answers every case`, () => {
-    runCases((question) => explained(dialect, question, () => getScore()(question)), { evidence: false });
+    runCases((question) => explained(dialect, question, () => getScorer()[way](question)), {
+      evidence: false,
+    });
   });
+
+  describeSteps(name, getScorer);
 
   describe(`${name} agrees with the kernel and the reference`, () => {
     const agrees = async (question: SqlQuestion): Promise<void> =>
       explained(dialect, question, async () => {
         const { model, facts, ...options } = question;
         const asked = { ...options, contributions: true } as Parameters<typeof scoreFacts>[2];
-        const { scores, outside } = await getScore()(question);
+        const { scores, outside } = await getScorer()[way](question);
         const given = { scores: scores.map(withoutEvidence), outside };
         const kernel = scoreFacts(model, facts, asked);
         expect(given).toEqual({ scores: kernel.scores.map(withoutEvidence), outside: kernel.outside });

@@ -27,6 +27,7 @@ export interface SqlAnswer {
 
 /** A database with the tables of facts, filled anew for each question. */
 export interface SqlScorer {
+  readonly engine: Engine;
   readonly score: (question: SqlQuestion) => Promise<SqlAnswer>;
   /** The same by queries that need no script. */
   readonly scoreWhole: (question: SqlQuestion) => Promise<SqlAnswer>;
@@ -70,6 +71,7 @@ export async function openScorer(engine: Engine): Promise<SqlScorer> {
       return answer;
     };
   return {
+    engine,
     score: scoreBy(async ({ script, read, cleanUp }, hasStages) => {
       try {
         await engine.run(script);
