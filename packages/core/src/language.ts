@@ -43,7 +43,8 @@ export function getFormat(language: Language): Format {
 
 function makeFormat(locale: string): Format {
   const plain = [0, 1, 2, 3].map(
-    (digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }),
+    // Four digits stay together, so that a year reads as a year.
+    (digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits, useGrouping: 'min2' }),
   );
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const days = new Intl.DateTimeFormat(locale, {

@@ -1,4 +1,5 @@
 import { Command, Help, type HelpConfiguration, Option } from '@commander-js/extra-typings';
+import about from '../package.json' with { type: 'json' };
 import { createCommand, createFileCommand } from './command/option.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { Session } from './session.ts';
@@ -14,7 +15,7 @@ export type OpenSession = (options: { readonly quiet?: true | undefined }) => Se
 export function createProgram(words: Words, open: OpenSession, end: (code: ExitCode) => void): Command {
   const program = new Command('leadline')
     .description(words.say('program'))
-    .version('0.1.0', '-V, --version', words.say('option_version'))
+    .version(about.version, '-V, --version', words.say('option_version'))
     .helpOption('-h, --help', words.say('option_help'))
     .helpCommand('help [command]', words.say('command_help'))
     .showSuggestionAfterError(false);

@@ -9,7 +9,7 @@ test('rounded parts add up to the rounded whole, each within a tenth of itself',
       (parts) => {
         const whole = parts.reduce((sum, part) => sum + part, 0);
         const rounded = roundParts(parts, whole);
-        expect(rounded.reduce((sum, part) => sum + part, 0)).toBe(Math.round(whole / 100));
+        expect(rounded.reduce((sum, part) => sum + part, 0)).toBe(Math.round(whole / 100) + 0);
         for (const [index, part] of parts.entries())
           expect(Math.abs(rounded[index]! * 100 - part)).toBeLessThanOrEqual(100);
       },

@@ -62,7 +62,7 @@ export async function loadActivities(
     { size: types.names.length * 2 },
     ...dictionaries.map(({ values }) => ({ size: values.length })),
   ]);
-  const repeats = files.some(({ file }) => file.id !== undefined) ? createRepeatFinder(rowCount) : undefined;
+  let repeats = files.some(({ file }) => file.id !== undefined) ? createRepeatFinder(rowCount) : undefined;
   const tallies: Tally[] = [];
   for (const each of files) {
     const tally = createTally(each, at);
@@ -73,8 +73,10 @@ export async function loadActivities(
       onRows?.(size);
     }
   }
-  const duplicates =
-    repeats && (await findDuplicates(database, files, repeats.findCandidates(), rowCount, kindOf));
+  const candidates = repeats?.findCandidates();
+  // Frees its tables before the rows are sorted into arrays of their own.
+  repeats = undefined;
+  const duplicates = candidates && (await findDuplicates(database, files, candidates, rowCount, kindOf));
   const { codes, firstDay, ...sorted } = sorter.finish(duplicates?.dropped);
   for (let i = 0; duplicates && i < duplicates.rows.length; i++) {
     const row = duplicates.rows[i]!;

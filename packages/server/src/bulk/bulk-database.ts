@@ -31,7 +31,7 @@ export async function openBulkDatabase(options: BulkDatabaseOptions = {}): Promi
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     threads: String(options.threads ?? 2),
-    memory_limit: `${options.memoryMb ?? 600}MB`,
+    memory_limit: `${options.memoryMb ?? 500}MB`,
     temp_directory: folder,
     // Rows carry their number, so their order need not be kept.
     preserve_insertion_order: 'false',

@@ -22,7 +22,7 @@ export interface BulkScoring extends BulkFiles {
   readonly format?: BulkFormat;
   /** Threads of DuckDB and of the scoring alike; default 2. */
   readonly threads?: number;
-  /** What DuckDB itself may take; default 600. The columns come on top: about 50 bytes an activity while loading. */
+  /** What DuckDB itself may take; default 500. The columns come on top: about 50 bytes an activity while loading. */
   readonly memoryMb?: number;
   /** Where DuckDB spills to; default the system's folder for temporary files. */
   readonly temporaryFolder?: string;

@@ -30,7 +30,7 @@ export const fileMessages = {
   parquet_invalid: 'Cannot read "{file}": {detail}; write the Parquet file again',
   header_missing: 'Cannot read "{file}": no header row was found in its first {lines} lines; add one',
   role_unknown:
-    'Cannot read "{file}": it is not clear whether it holds leads, accounts, activities or outcomes; give its role',
+    'Cannot read "{file}": it is not clear whether it holds leads, accounts, activities or outcomes; say which (--leads, --accounts, --activities or --outcomes)',
   required_column_missing: 'Cannot read "{file}": {role} need a column for {wanted}; map one',
   mapping_invalid: 'Cannot use the mapping for "{file}": {detail}',
   mapping_column_missing:

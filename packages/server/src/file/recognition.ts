@@ -42,8 +42,9 @@ export function recogniseFile(source: SourceFile, file: FactFile): Recognition {
   const placeholders = findPlaceholders(tool?.name, file.placeholders);
   const samples = sampleColumns(source.table.sample, headers.length, placeholders);
   const warnings: Message[] = [];
+  const isTracked = headers.some((header) => /^(anonymous|user)id$/.test(compactHeader(header)));
   const drafts = headers.map((header, index) =>
-    draftColumn(header, index, role, tool, isHistory, samples[index]!),
+    draftColumn(header, index, role, tool, isHistory, isTracked, samples[index]!),
   );
   const settled = settleColumns(drafts, role, warnings);
   const language = match?.language ?? commonLanguage(drafts);
@@ -76,6 +77,7 @@ function draftColumn(
   role: FileRole,
   tool: KnownTool | undefined,
   isHistory: boolean,
+  isTracked: boolean,
   sample: ColumnSample,
 ): Draft {
   if (compactHeader(header) === '') {
@@ -100,6 +102,10 @@ function draftColumn(
         };
   if (name === undefined) return { column: keepColumn(header, index, role, sample), name, sample };
   const meaning = judgeByValues(getMeaning(name.found.meaning), role, tool, sample);
+  // Many activities of one mail carry its id; only where a tracker wrote the file is it the activity's own.
+  if (meaning.target === 'activityId' && compactHeader(header) === 'messageid' && !isTracked) {
+    return { column: keepColumn(header, index, role, sample), name: undefined, sample };
+  }
   // "Title" is a job in one tool and Mr. in another: without a tool and without values nothing tells.
   if (tool === undefined && /^titel$|^title$/.test(compactHeader(header)) && textsOf(sample).length === 0) {
     return { column: keepColumn(header, index, role, sample), name: undefined, sample };

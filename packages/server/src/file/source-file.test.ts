@@ -271,7 +271,7 @@ describe('what cannot be read', () => {
       'nothing known',
       'role_unknown',
       () => write('e.csv', 'alpha,beta\n1,2\n'),
-      'Cannot read "e.csv": it is not clear whether it holds leads, accounts, activities or outcomes; give its role',
+      'Cannot read "e.csv": it is not clear whether it holds leads, accounts, activities or outcomes; say which (--leads, --accounts, --activities or --outcomes)',
     ],
   ];
   test.each(cases)('%s says %s', async (_, code, make, message) => {

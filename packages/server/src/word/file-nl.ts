@@ -36,7 +36,7 @@ export const fileNl: Readonly<Record<MessageCode, string>> = {
   header_missing:
     'Kan "{file}" niet lezen: er staat geen kopregel in de eerste {lines} regels; voeg er een toe',
   role_unknown:
-    'Kan "{file}" niet lezen: het is niet duidelijk of er leads, accounts, activiteiten of uitkomsten in staan; geef zijn rol',
+    'Kan "{file}" niet lezen: het is niet duidelijk of er leads, accounts, activiteiten of uitkomsten in staan; zeg welke (--leads, --accounts, --activities of --outcomes)',
   required_column_missing:
     'Kan "{file}" niet lezen: {role} heeft een kolom nodig voor {wanted}; koppel er een',
   mapping_invalid: 'Kan de koppeling voor "{file}" niet gebruiken: {detail}',

@@ -33,7 +33,7 @@ export const fileSv: Readonly<Record<MessageCode, string>> = {
   header_missing:
     'Kan inte läsa "{file}": ingen rubrikrad hittades på de första {lines} raderna; lägg till en',
   role_unknown:
-    'Kan inte läsa "{file}": det är oklart om den innehåller leads, konton, aktiviteter eller utfall; ange dess roll',
+    'Kan inte läsa "{file}": det är oklart om den innehåller leads, konton, aktiviteter eller utfall; ange vilket (--leads, --accounts, --activities eller --outcomes)',
   required_column_missing: 'Kan inte läsa "{file}": {role} behöver en kolumn för {wanted}; koppla en',
   mapping_invalid: 'Kan inte använda kopplingen för "{file}": {detail}',
   mapping_column_missing:
