@@ -63,7 +63,7 @@ function pointsPer({ dialect }: Program, points: number, amount: Sql, per: numbe
   if (size === 0) return sql`0`;
   const wholes = dialect.divide(amount, sql`${per}`);
   const rest = dialect.divide(sql`${size} * (${amount} % ${per})`, sql`${per}`);
-  const given = sql`${size} * (${wholes}) + ${rest}`;
+  const given = sql`${size} * ${wholes} + ${rest}`;
   return points < 0 ? sql`-(${given})` : given;
 }
 

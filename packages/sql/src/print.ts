@@ -25,8 +25,9 @@ export function printScript({ relations, dialect }: Program, queries: readonly Q
   const isKept = ({ name, isWide }: Relation): boolean =>
     isWide || asked.has(name) || readings.filter((read) => read === name).length !== 1;
   const kept = relations.filter(isKept);
-  const statements = kept.map(({ name, select }) => {
-    const parts = findParts(relations, isKept, select);
+  const statements = kept.map((relation) => {
+    const { name, select } = relation;
+    const parts = findParts(relations.slice(0, relations.indexOf(relation)), isKept, select);
     const whole = parts.length === 0 ? select : sql`WITH ${toSql(printParts(parts, ' AS'))}\n${select}`;
     return dialect.keep(name, whole);
   });
@@ -37,7 +38,7 @@ function printParts(relations: readonly Relation[], as: ' AS' | ' AS MATERIALIZE
   return relations.map(({ name, select }) => `${name}${as} (\n${indent(select)}\n)`).join(',\n');
 }
 
-/** The relations that a SELECT reads and that are not kept, and those that they read, in their order. */
+/** Of the relations before a SELECT those that it reads and that are not kept, and those that they read, in their order. */
 function findParts(
   relations: readonly Relation[],
   isKept: (relation: Relation) => boolean,

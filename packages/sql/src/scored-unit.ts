@@ -11,12 +11,9 @@ import {
 } from './outputs.ts';
 import { compilePoints } from './points.ts';
 import { addRelation, type Program } from './program.ts';
-import { addUp, hold, type Sql, select, sql, toSql } from './sql.ts';
+import { addUp, hold, mostColumns, type Sql, select, sql, toSql } from './sql.ts';
 import { listFieldTests } from './unit.ts';
 import { compileCriterion, getOutcomeKey } from './unit-criterion.ts';
-
-/** Most columns of the widest relation; beyond it some engine refuses. */
-const mostColumns = 1500;
 
 /** What adding up needs of a model. */
 export interface ScoredModel {

@@ -31,6 +31,13 @@ test('a SELECT has a column to a line', () => {
   );
 });
 
+test('a SELECT with more columns than a row can have is refused', () => {
+  const columns = Array.from({ length: 1501 }, (_, i) => sql`${i}`);
+  expect(() => select({ columns, from: sql`t` })).toThrow(
+    'Cannot write 1501 columns: at most 1500 fit in a row',
+  );
+});
+
 test.each(dialects)('no literal of $name has a line break that indenting would change', ({ text }) => {
   const literal = text('one\ntwo\r\nthree');
   expect(literal).not.toContain('\n');

@@ -50,6 +50,11 @@ export function allOf(conditions: readonly Sql[]): Sql {
   return conditions.length === 1 ? conditions[0]! : sql`(${joinSql(conditions, ' AND ')})`;
 }
 
+/** In brackets, unless it is a name or a number. */
+export function bracket(value: Sql): Sql {
+  return /^[\w.]+$/.test(value) ? value : sql`(${value})`;
+}
+
 /** The sum of some numbers, 0 of none. */
 export function addUp(terms: readonly Sql[]): Sql {
   return terms.length === 0 ? sql`0` : joinSql(terms, ' + ');
@@ -79,8 +84,18 @@ export interface Select {
   readonly groupBy?: readonly Sql[];
 }
 
-/** Prints a SELECT with a column to a line. */
+/** Most columns that a row can have in every engine (1664 in PostgreSQL), less some for those that `*` adds. */
+export const mostColumns = 1500;
+
+/**
+ * Prints a SELECT with a column to a line.
+ *
+ * @throws RangeError for more columns than a row can have
+ */
 export function select({ columns, from, where = [], groupBy = [] }: Select): Sql {
+  if (columns.length > mostColumns) {
+    throw new RangeError(`Cannot write ${columns.length} columns: at most ${mostColumns} fit in a row`);
+  }
   const lines = [
     `SELECT\n  ${columns.join(',\n  ')}`,
     `FROM ${from}`,

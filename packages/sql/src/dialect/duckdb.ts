@@ -1,5 +1,5 @@
 import { checkText, type Dialect } from '../dialect.ts';
-import { joinSql, nest, select, sql, toSql } from '../sql.ts';
+import { bracket, joinSql, nest, select, sql, toSql } from '../sql.ts';
 
 export const duckdb: Dialect = {
   name: 'duckdb',
@@ -18,7 +18,7 @@ export const duckdb: Dialect = {
   tableEnd: sql``,
   queryEnd: sql``,
   asInteger: (value) => sql`CAST(${value} AS BIGINT)`,
-  divide: (value, by) => sql`((${value}) // ${by})`,
+  divide: (value, by) => sql`(${bracket(value)} // ${by})`,
   hasBit: (mask, bit) => sql`(${mask} & ${bit}) <> 0`,
   join: (...texts) => toSql(`(${texts.join(' || ')})`),
   contains: (text, part) => sql`contains(${text}, ${part})`,

@@ -1,5 +1,5 @@
 import { checkText, type Dialect } from '../dialect.ts';
-import { sql, toSql } from '../sql.ts';
+import { bracket, sql, toSql } from '../sql.ts';
 import { duckdb } from './duckdb.ts';
 
 /** PostgreSQL, from 12 on. */
@@ -16,7 +16,7 @@ export const postgres: Dialect = {
     return toSql(`E'${quoted.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}'`);
   },
   types: { integer: sql`BIGINT`, text: sql`TEXT` },
-  divide: (value, by) => sql`((${value}) / ${by})`,
+  divide: (value, by) => sql`(${bracket(value)} / ${by})`,
   contains: (text, part) => sql`strpos(${text}, ${part}) > 0`,
   endsWith: (text, end) => sql`right(${text}, length(${end})) = ${end}`,
   bytes: (text) => sql`${text} COLLATE "C"`,
