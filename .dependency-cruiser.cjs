@@ -36,7 +36,7 @@ module.exports = {
       name: 'small-core-knows-no-lists',
       comment: 'the main entry must not pull in the derivation lists',
       severity: 'error',
-      from: { path: '^packages/core/src/[^/]+\\.ts$', pathNot: '\\.test\\.ts$' },
+      from: { path: '^packages/core/src/', pathNot: ['^packages/core/src/derive/', '\\.test\\.ts$'] },
       to: { path: '^packages/core/src/derive/' },
     },
     {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { scoreFacts } from '../packages/core/src/score-facts.ts';
-import { stepStage } from '../packages/core/src/stage.ts';
+import { stepStage } from '../packages/core/src/explain/stage.ts';
+import { scoreFacts } from '../packages/core/src/kernel/score-facts.ts';
 import { scoreByReference, stepByReference } from './reference.ts';
 import { readCaseFiles, runCases, runStepCases } from './run-cases.ts';
 

@@ -1,6 +1,6 @@
+import { parseModel } from '../packages/core/src/document/parse.ts';
 import type { Activity, Adjustment, Facts, FieldValue, PlainValue } from '../packages/core/src/fact.ts';
 import type { Model } from '../packages/core/src/model.ts';
-import { parseModel } from '../packages/core/src/parse.ts';
 import type {
   Case,
   CaseFacts,

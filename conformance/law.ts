@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { printModel } from '../packages/core/src/document/print.ts';
 import type { Facts } from '../packages/core/src/fact.ts';
 import type { Model } from '../packages/core/src/model.ts';
-import { printModel } from '../packages/core/src/print.ts';
 import type { Contribution, Score } from '../packages/core/src/score.ts';
 
 /** How often each law is put to the test; `LEADLINE_RUNS=20000` is the long campaign. */

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { getDecayFactors } from '../packages/core/src/decay.ts';
+import { parseModel } from '../packages/core/src/document/parse.ts';
+import { printModel, printModelJson } from '../packages/core/src/document/print.ts';
+import { stepStage } from '../packages/core/src/explain/stage.ts';
 import type { Facts } from '../packages/core/src/fact.ts';
+import { getDecayFactors } from '../packages/core/src/kernel/decay.ts';
+import { scoreFacts } from '../packages/core/src/kernel/score-facts.ts';
 import type { Model } from '../packages/core/src/model.ts';
-import { parseModel } from '../packages/core/src/parse.ts';
-import { printModel, printModelJson } from '../packages/core/src/print.ts';
 import type { Cap, Rule } from '../packages/core/src/rule.ts';
 import type { Contribution, Score } from '../packages/core/src/score.ts';
-import { scoreFacts } from '../packages/core/src/score-facts.ts';
-import { stepStage } from '../packages/core/src/stage.ts';
 import {
   accountModel,
   asked,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
+import { parseModel } from '../packages/core/src/document/parse.ts';
 import type { Activity, Facts, FieldValue } from '../packages/core/src/fact.ts';
+import { scoreFacts } from '../packages/core/src/kernel/score-facts.ts';
 import type { Model } from '../packages/core/src/model.ts';
-import { parseModel } from '../packages/core/src/parse.ts';
-import { scoreFacts } from '../packages/core/src/score-facts.ts';
 import { dayMs, leadModel, manyRulesModel, scoredAt, someFacts, today, types } from './generate.ts';
 import { expectSame, holds, timeoutMs } from './law.ts';
 import { scoreByReference } from './reference.ts';

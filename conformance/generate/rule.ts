@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { ValueKind } from '../../packages/core/src/fact.ts';
 import type { Decay, Rule, RuleKind } from '../../packages/core/src/rule.ts';
 import { journeyPhases } from '../../packages/core/src/score.ts';
-import { foldText } from '../../packages/core/src/text.ts';
+import { foldText } from '../../packages/core/src/value/text.ts';
 import { activityChoice, activityTypes, fieldCriterion, where } from './criterion.ts';
 import { amounts, literals, points, risingPoints, windowDays } from './vocabulary.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Interval, PlainValue, ValueKind } from '../../packages/core/src/fact.ts';
-import { foldText } from '../../packages/core/src/text.ts';
+import { foldText } from '../../packages/core/src/value/text.ts';
 
 /** Small shared vocabularies, so that random models and random facts really speak of the same things. */
 

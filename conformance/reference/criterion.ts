@@ -9,8 +9,8 @@ import type {
 } from '../../packages/core/src/criterion.ts';
 import type { Activity, OutcomeKind, PlainValue, ValueKind } from '../../packages/core/src/fact.ts';
 import type { Model } from '../../packages/core/src/model.ts';
-import { compilePattern, matchesPattern } from '../../packages/core/src/pattern-search.ts';
-import { foldText } from '../../packages/core/src/text.ts';
+import { compilePattern, matchesPattern } from '../../packages/core/src/value/pattern-search.ts';
+import { foldText } from '../../packages/core/src/value/text.ts';
 import { dayOf, thousandths } from './decimal.ts';
 import { type ReadValue, readByReference, readMs } from './value.ts';
 

@@ -8,7 +8,7 @@ import type {
   PlainValue,
 } from '../../packages/core/src/fact.ts';
 import { outcomeKinds } from '../../packages/core/src/fact.ts';
-import { foldText } from '../../packages/core/src/text.ts';
+import { foldText } from '../../packages/core/src/value/text.ts';
 import { readByReference } from './value.ts';
 
 /** A lead or an account. */

@@ -10,7 +10,7 @@ import type {
   TrendRule,
   ValuesRule,
 } from '../../packages/core/src/rule.ts';
-import { foldText } from '../../packages/core/src/text.ts';
+import { foldText } from '../../packages/core/src/value/text.ts';
 import {
   ageAt,
   countActivities,

@@ -10,7 +10,7 @@ import {
   type RuleContribution,
   type Score,
 } from '../../packages/core/src/score.ts';
-import { foldText } from '../../packages/core/src/text.ts';
+import { foldText } from '../../packages/core/src/value/text.ts';
 import { fieldsOf, isChosen, readField, testLead } from './criterion.ts';
 import { clamp, dayOf, thousandths } from './decimal.ts';
 import {

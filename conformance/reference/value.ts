@@ -1,5 +1,5 @@
 import type { PlainValue, ValueKind } from '../../packages/core/src/fact.ts';
-import { foldText } from '../../packages/core/src/text.ts';
+import { foldText } from '../../packages/core/src/value/text.ts';
 import { scaled } from './decimal.ts';
 
 /** A value read as its kind. A number is an interval with two equal ends; `null` is no bound. */

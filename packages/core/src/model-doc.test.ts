@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { derivedFieldKinds } from './derived-field.ts';
-import { newBusiness } from './example-model.ts';
+import { newBusiness } from './document/example-model.ts';
+import { readModel } from './document/parse.ts';
+import { modelWithRule } from './document/problem-case.ts';
 import { modelSchema } from './model.ts';
 import { operatorNames } from './operator.ts';
-import { readModel } from './parse.ts';
-import { modelWithRule } from './problem-case.ts';
 import { ruleKeys } from './rule.ts';
 
 const page = readFileSync(new URL('../../../docs/model.md', import.meta.url), 'utf8');

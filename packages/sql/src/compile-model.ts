@@ -1,4 +1,5 @@
-import { boundModel, type Model, mostMillipoints, type Plan, planModel } from '@leadline/core';
+import { type Model, type Plan, planModel } from '@leadline/core';
+import { boundModel, mostMillipoints } from '@leadline/core/compiler';
 import { addAccountFacts } from './account.ts';
 import { compileContributions } from './contribution.ts';
 import type { Dialect } from './dialect.ts';

@@ -1,4 +1,4 @@
-import type { Decay, Reading } from '@leadline/core';
+import type { Decay, Reading } from '@leadline/core/compiler';
 import { addRelation, type Program, tableOf } from './program.ts';
 import { allOf, chooseFirst, joinSql, nest, type Sql, select, sql, toSql } from './sql.ts';
 

@@ -1,12 +1,5 @@
-import {
-  type Facts,
-  type FieldValue,
-  foldText,
-  getActivityContent,
-  getPlainText,
-  type Model,
-  type PlainValue,
-} from '@leadline/core';
+import { type Facts, type FieldValue, foldText, type Model, type PlainValue } from '@leadline/core';
+import { getActivityContent, getPlainText } from '@leadline/core/compiler';
 import { getDecayRows } from './decay-rows.ts';
 import { toStoredId, toStoredText } from './stored-text.ts';
 import type { Row, TableRows } from './table.ts';

@@ -1,4 +1,10 @@
-import type { ActivityCriterion, Criterion, FieldCriterion, Plan, PropertyCriterion } from '@leadline/core';
+import type { Plan } from '@leadline/core';
+import type {
+  ActivityCriterion,
+  Criterion,
+  FieldCriterion,
+  PropertyCriterion,
+} from '@leadline/core/compiler';
 
 /** A criterion without parts: one operator on one field or property. */
 export type Leaf = FieldCriterion | PropertyCriterion;

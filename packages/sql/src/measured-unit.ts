@@ -1,4 +1,4 @@
-import { firstSlot, type ReadingPlan } from '@leadline/core';
+import { firstSlot, type ReadingPlan } from '@leadline/core/compiler';
 import { addAdjustmentSums, addAdjustments } from './adjustment.ts';
 import { addWeights, type Weights } from './decay.ts';
 import { aggregateMembers } from './points.ts';

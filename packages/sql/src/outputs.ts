@@ -1,4 +1,5 @@
-import type { Plan, Scale } from '@leadline/core';
+import type { Plan } from '@leadline/core';
+import type { Scale } from '@leadline/core/compiler';
 import type { Program } from './program.ts';
 import { addUp, chooseFirst, joinSql, type Sql, sql, toSql } from './sql.ts';
 

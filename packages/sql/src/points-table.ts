@@ -1,11 +1,5 @@
-import {
-  foldText,
-  getThousandths,
-  type RangesRule,
-  readThousandths,
-  type ValueKind,
-  type ValuesRule,
-} from '@leadline/core';
+import { foldText, readThousandths, type ValueKind } from '@leadline/core';
+import { getThousandths, type RangesRule, type ValuesRule } from '@leadline/core/compiler';
 import { allOf, anyOf, chooseFirst, joinSql, type Sql, sql } from './sql.ts';
 import { toStoredText } from './stored-text.ts';
 import { type TypedValues, textColumn } from './typed-values.ts';

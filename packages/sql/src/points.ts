@@ -1,4 +1,4 @@
-import type { Formula, PlannedRule } from '@leadline/core';
+import type { Formula, PlannedRule } from '@leadline/core/compiler';
 import type { Program } from './program.ts';
 import { mostSummed } from './signal.ts';
 import { chooseFirst, hold, type Sql, sql, toSql } from './sql.ts';

@@ -1,4 +1,4 @@
-import { firstSlot, type Reading, type ReadingKind, type ReadingPlan } from '@leadline/core';
+import { firstSlot, type Reading, type ReadingKind, type ReadingPlan } from '@leadline/core/compiler';
 import { type Weights, weightColumn } from './decay.ts';
 import { addRelation, dayOf, type Program } from './program.ts';
 import { mostSummed, type SignalRows } from './signal.ts';

@@ -1,4 +1,5 @@
-import type { Criterion, Plan, UnitCriterion } from '@leadline/core';
+import type { Plan } from '@leadline/core';
+import type { Criterion, UnitCriterion } from '@leadline/core/compiler';
 import type { Leaf } from './leaf.ts';
 import { readingName } from './measured-unit.ts';
 import {

@@ -1,4 +1,5 @@
-import { getPropertyKind, type Plan, type SignalChoice, type ValueKind } from '@leadline/core';
+import type { Plan, ValueKind } from '@leadline/core';
+import { getPropertyKind, type SignalChoice } from '@leadline/core/compiler';
 import type { LeadFacts } from './lead-facts.ts';
 import { type Leaf, listPropertyLeaves, listWheres } from './leaf.ts';
 import { addRelation, type Program, tableOf } from './program.ts';

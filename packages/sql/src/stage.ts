@@ -1,4 +1,5 @@
-import { getThousandths, type Plan, type StageCondition } from '@leadline/core';
+import type { Plan, StageCondition } from '@leadline/core';
+import { getThousandths } from '@leadline/core/compiler';
 import { addRelation, dayOf, tableOf } from './program.ts';
 import type { ScoredModel } from './scored-unit.ts';
 import { allOf, anyOf, chooseFirst, type Sql, select, sql, toSql } from './sql.ts';

@@ -1,10 +1,5 @@
-import {
-  type ActivityCriterion,
-  type Criterion,
-  outcomeKinds,
-  type Plan,
-  type UnitCriterion,
-} from '@leadline/core';
+import { outcomeKinds, type Plan } from '@leadline/core';
+import type { ActivityCriterion, Criterion, UnitCriterion } from '@leadline/core/compiler';
 import type { Leaf } from './leaf.ts';
 import { type Sql, sql } from './sql.ts';
 

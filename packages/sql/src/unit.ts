@@ -1,11 +1,5 @@
-import {
-  type FieldCriterion,
-  type OutcomeKind,
-  outcomeKinds,
-  type Plan,
-  type RangesRule,
-  type ValuesRule,
-} from '@leadline/core';
+import { type OutcomeKind, outcomeKinds, type Plan } from '@leadline/core';
+import type { FieldCriterion, RangesRule, ValuesRule } from '@leadline/core/compiler';
 import type { AccountFacts } from './account.ts';
 import type { LeadFacts } from './lead-facts.ts';
 import { listCriteria, listFieldLeaves } from './leaf.ts';

@@ -1,6 +1,5 @@
 import {
   compilePattern,
-  getPlainText,
   isMissing,
   type Model,
   matchesPattern,
@@ -9,6 +8,7 @@ import {
   readValue,
   type TypedInterval,
 } from '@leadline/core';
+import { getPlainText } from '@leadline/core/compiler';
 import { listPatterns } from './leaf.ts';
 import { toStoredText } from './stored-text.ts';
 import type { Cell, Row, TableRows } from './table.ts';

@@ -1,13 +1,5 @@
-import {
-  type Amount,
-  foldText,
-  getOperator,
-  getThousandths,
-  type Operator,
-  readDate,
-  readThousandths,
-  type ValueKind,
-} from '@leadline/core';
+import { foldText, readDate, readThousandths, type ValueKind } from '@leadline/core';
+import { type Amount, getOperator, getThousandths, type Operator } from '@leadline/core/compiler';
 import type { Leaf } from './leaf.ts';
 import { dayOf, type Program } from './program.ts';
 import { joinSql, type Sql, sql } from './sql.ts';

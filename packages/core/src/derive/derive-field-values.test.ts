@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { derivedFieldKinds, isDerivedSource } from '../derived-field.ts';
 import type { FieldValue } from '../fact.ts';
-import { findFieldValue, getSourceRank } from '../field-history.ts';
+import { findFieldValue, getSourceRank } from '../value/field-history.ts';
 import { deriveFieldHistory, deriveFieldValues } from './derive-field-values.ts';
 
 const monday = Date.UTC(2026, 0, 5);

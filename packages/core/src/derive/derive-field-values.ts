@@ -1,7 +1,7 @@
 import { type DerivedField, derivedFieldKinds, getDerivedSource, isDerivedSource } from '../derived-field.ts';
 import type { FieldValue, SourceRanking } from '../fact.ts';
-import { getSourceRank, type SourceRank } from '../field-history.ts';
-import { foldText } from '../text.ts';
+import { getSourceRank, type SourceRank } from '../value/field-history.ts';
+import { foldText } from '../value/text.ts';
 import type { Derivation, Evidence } from './evidence.ts';
 import { type GivenField, type GivenTexts, givenFields, readLead } from './lead-reading.ts';
 import { findInForce, readHistory, type ValueSpan } from './value-history.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { FieldValue } from '../fact.ts';
-import { findFieldValue, getSourceRank } from '../field-history.ts';
+import { findFieldValue, getSourceRank } from '../value/field-history.ts';
 import { findInForce, readHistory } from './value-history.ts';
 
 it('has at every moment the value that a score reads (property)', () => {

@@ -1,7 +1,7 @@
 import type { FieldValue } from '../fact.ts';
-import type { SourceRank } from '../field-history.ts';
-import { compareText } from '../text.ts';
-import { getPlainText } from '../value.ts';
+import type { SourceRank } from '../value/field-history.ts';
+import { compareText } from '../value/text.ts';
+import { getPlainText } from '../value/value.ts';
 
 /** A value in force from a moment on, until the next one of its field. */
 export interface ValueSpan {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { foldText } from '../text.ts';
+import { foldText } from '../value/text.ts';
 import { listCompanyPlaceholders } from './company-quality.ts';
 import { listCountryNames } from './country-name.ts';
 import { listDepartmentWords } from './department-word.ts';

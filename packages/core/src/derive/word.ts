@@ -1,4 +1,4 @@
-import { foldText } from '../text.ts';
+import { foldText } from '../value/text.ts';
 
 /** The text as it is looked up in a table: folded as all text is ("Försäljning" is "forsaljning"), and ð as d, þ as th. */
 export function foldWords(text: string): string {

@@ -1,5 +1,5 @@
-import type { HintCode, HintParams } from '../hint.ts';
-import { type Count, type Format, makePlural } from '../language.ts';
+import type { HintCode, HintParams } from '../audit/hint.ts';
+import { type Count, type Format, makePlural } from '../explain/language.ts';
 
 const plural = makePlural('en');
 const days = (count: Count) => plural(count, { one: '# day', other: '# days' });

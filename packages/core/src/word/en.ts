@@ -1,4 +1,4 @@
-import { type Count, makePlural } from '../language.ts';
+import { type Count, makePlural } from '../explain/language.ts';
 
 const plural = makePlural('en');
 const days = (count: Count) => plural(count, { one: '# day', other: '# days' });

@@ -1,4 +1,4 @@
-import { type Count, makePlural } from '../language.ts';
+import { type Count, makePlural } from '../explain/language.ts';
 import type { FindingWords, HintWords } from './en-finding.ts';
 
 const plural = makePlural('sv');

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../explain/language.ts';
 import { en, type Words } from './en.ts';
 import { enFinding, type FindingWords } from './en-finding.ts';
 import { nl } from './nl.ts';

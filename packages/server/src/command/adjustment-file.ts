@@ -21,13 +21,12 @@ const dayMs = 86_400_000;
 
 /**
  * Reads corrections by hand. `model` may be left out where one model is scored, `from` and `until` are days; without
- * `from` a correction holds from the earliest day on. Throws CommandError with the line of a row that cannot be used.
+ * `from` a correction holds from the earliest day on; it counts as known from the day it holds. Throws CommandError with the line of a row that cannot be used.
  */
 export async function readAdjustmentFile(
   path: string,
   directory: LeadDirectory,
   models: readonly LoadedModel[],
-  knownAt: number,
   options: FileOptions,
 ): Promise<Adjustment[]> {
   const rows = await readSideFile(path, columns, ['lead', 'dimension', 'points', 'reason', 'by'], options);
@@ -43,16 +42,17 @@ export async function readAdjustmentFile(
     const named = models.find((loaded) => loaded.model.id === model) ?? refuse('model', model);
     if (named.model.dimensions?.[dimension] === undefined) refuse('dimension', dimension);
     if (reason === '') refuse('reason', '');
+    const fromDay = from === undefined ? Math.floor(Date.UTC(1900, 0, 1) / dayMs) : dayOf(from, 'from');
     return {
       lead: directory.find(lead) ?? refuse('lead', lead),
       model,
       dimension,
       points: millipoints,
-      from: from === undefined ? Math.floor(Date.UTC(1900, 0, 1) / dayMs) : dayOf(from, 'from'),
+      from: fromDay,
       ...(until === undefined ? {} : { until: dayOf(until, 'until') }),
       reason,
       by,
-      knownAt,
+      knownAt: fromDay * dayMs,
     };
   });
 }

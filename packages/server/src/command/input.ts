@@ -121,9 +121,9 @@ export async function readFactInput(
   warnOfLists(models, lists, session);
   const stages = await Promise.all((options.stages ?? []).map((path) => readStageFile(path, leads, options)));
   const adjusted = (options.adjustments ?? []).map((path) =>
-    readAdjustmentFile(path, leads, models, at, options),
+    readAdjustmentFile(path, leads, models, options),
   );
-  const suppressed = lists.map((list) => readSuppressionFile(list, leads, at, options));
+  const suppressed = lists.map((list) => readSuppressionFile(list, leads, options));
   return {
     models,
     facts: {

@@ -66,7 +66,7 @@ export async function scoreLarge(
   warnOfLists([loaded], options.suppress ?? [], session);
   // Nobody is known by name yet, so a list holds whom its addresses and domains say.
   const nobody = createDirectory({ fieldValues: [], activities: [] }, at);
-  const lists = (options.suppress ?? []).map((list) => readSuppressionFile(list, nobody, at, options));
+  const lists = (options.suppress ?? []).map((list) => readSuppressionFile(list, nobody, options));
   const suppressions = (await Promise.all(lists)).flat();
   try {
     const report = await guardUnfinished(out, () =>

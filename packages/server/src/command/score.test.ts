@@ -129,9 +129,15 @@ test('an adjustment by hand counts until its end', slow, async () => {
 
 test('--known-at leaves out what is dated later while time goes on', slow, async () => {
   const cwd = copyExample('new-business');
+  const all = await runLeadline(['score', ...newBusiness], { cwd });
+  expect(all.out).toContain('Looked at pricing 3 times, last 6 days ago');
   const run = await runLeadline(['score', ...newBusiness, '--known-at', '2026-11-10'], { cwd });
   expect(run.out).toContain('as of 2026-11-20, as known on 2026-11-10');
-  expect(run.out).not.toContain('Looked at pricing 3 times, last yesterday');
+  expect(run.out).not.toContain('Looked at pricing 3 times');
+  // What was known by then is as old as it is at --at: 26 days, not 16.
+  expect(run.out).toMatch(/An Verlinden .*Attended a webinar once, 26 days ago/);
+  // A suppression list has no dates: it has always been known.
+  expect(run.out).toContain('3 disqualified');
 });
 
 test.each([

@@ -21,7 +21,6 @@ export function parseSuppressOption(text: string): { list: string; path: string 
 export async function readSuppressionFile(
   option: string,
   directory: LeadDirectory,
-  knownAt: number,
   options: FileOptions,
 ): Promise<Suppression[]> {
   const { list, path } = parseSuppressOption(option);
@@ -30,8 +29,8 @@ export async function readSuppressionFile(
     const named = text.trim().toLowerCase();
     const domain = named.replace(/^(\*?@|\*\.)/, '');
     const lead = directory.find(text.trim());
-    // A list without dates has always held.
-    const base = { list, at: earliest, knownAt };
+    // A list without dates has always held, and was always known.
+    const base = { list, at: earliest, knownAt: earliest };
     if (/^[^@\s]+@[^@\s]+$/.test(named)) found.push({ ...base, lead: lead ?? named });
     else if (/^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u.test(domain)) found.push({ ...base, domain });
     else if (lead !== undefined) found.push({ ...base, lead });

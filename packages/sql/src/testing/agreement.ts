@@ -1,4 +1,5 @@
-import { boundModel, type Model, mostMillipoints, type Score, scoreFacts } from '@leadline/core';
+import { type Model, type Score, scoreFacts } from '@leadline/core';
+import { boundModel, mostMillipoints } from '@leadline/core/compiler';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { accountModel, asked, leadModel, someFacts } from '../../../../conformance/generate.ts';

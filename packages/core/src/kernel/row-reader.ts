@@ -1,0 +1,209 @@
+import type { ActivityColumns } from '../columns.ts';
+import { getPropertyKind } from '../document/model-kind.ts';
+import type { Model } from '../model.ts';
+import { firstSlot, type Reading, type ReadingPlan } from './reading.ts';
+import { getClassSignals, type RowClasses } from './row-class.ts';
+import {
+  getEndAge,
+  getWeights,
+  isOfRows,
+  makeRowTable,
+  type RowTable,
+  slotMask,
+  slowBit,
+  type Weights,
+} from './row-table.ts';
+import { getDistinctCodes, readColumn } from './typed-column.ts';
+
+/** Reads the rows of one lead or account after another into `slots`; its arrays are used over and over. */
+export interface RowReader {
+  readonly plan: ReadingPlan;
+  readonly activities: ActivityColumns;
+  readonly classes: RowClasses;
+  weights: Weights;
+  /** Values of all readings of the unit read last. */
+  readonly slots: Float64Array;
+  table: RowTable;
+  /** Rows that slow readings want, of the unit read last; the newest first. */
+  rows: Uint32Array;
+  rowCount: number;
+  /** Rows of a sequence that count. */
+  picked: Uint32Array;
+  /** Readings that `isOfRows` names. */
+  readonly slow: readonly SlowReading[];
+  /** The wanted rows of each of them, the newest first: those of slow reading k from `k * listRoom` on. */
+  lists: Uint32Array;
+  listRoom: number;
+  readonly listCounts: Uint32Array;
+  /** Age from which on none of them asks for a row. */
+  readonly slowEndAge: number;
+  /** Slots of silences, in their order. */
+  readonly silences: Int32Array;
+  readonly people: readonly SlowReading[];
+  /** By code of `DistinctCodes`: the turn in which the value was last seen. */
+  readonly stamps: Uint32Array;
+  turn: number;
+  readonly tables: Map<number, RowTable>;
+  tableDay: number;
+}
+
+export interface SlowReading {
+  readonly reading: Reading;
+  readonly slot: number;
+  /** For distinct: code of the property by row, and a number per code that equal values share. */
+  readonly codes: ArrayLike<number>;
+  readonly distinct: Uint32Array;
+  /** For sum: thousandths by code. */
+  readonly amounts: Float64Array;
+}
+
+/** What a sum, and each value in it, is held within, in thousandths. */
+export const mostSummed = 9e9;
+const noCodes = new Uint32Array(0);
+const noAmounts = new Float64Array(0);
+
+/** `oldest` is the greatest age in days that a row can have. */
+export function startReader(
+  model: Model,
+  plan: ReadingPlan,
+  activities: ActivityColumns,
+  classes: RowClasses,
+  oldest: number,
+): RowReader {
+  let stampCount = 0;
+  const single = plan.readings.flatMap((reading, i) => {
+    if (reading.kind === 'count' || reading.kind === 'silence') return [];
+    const column = reading.property === '' ? undefined : activities.properties.get(reading.property);
+    const bound = {
+      reading,
+      slot: firstSlot + i,
+      codes: column?.codes ?? noCodes,
+      distinct: noCodes,
+      amounts: noAmounts,
+    };
+    if (column === undefined) return [bound];
+    const kind = getPropertyKind(model, reading.property);
+    const values = readColumn(column, kind);
+    if (reading.kind === 'sum') {
+      const amounts = Float64Array.from(values, (value) =>
+        kind === 'number'
+          ? Math.max(-mostSummed, Math.min(mostSummed, (value as number | undefined) ?? 0))
+          : 0,
+      );
+      return [{ ...bound, amounts }];
+    }
+    const { codes, size } = getDistinctCodes(values);
+    stampCount = Math.max(stampCount, size);
+    return [{ ...bound, distinct: codes }];
+  });
+  const slow = single.filter(({ reading }) => isOfRows(reading));
+  return {
+    plan,
+    activities,
+    classes,
+    weights: getWeights(plan, oldest),
+    slots: new Float64Array(firstSlot + plan.readings.length),
+    table: undefined as never,
+    rows: new Uint32Array(64),
+    rowCount: 0,
+    picked: new Uint32Array(64),
+    slow,
+    lists: new Uint32Array(64 * slow.length),
+    listRoom: 64,
+    listCounts: new Uint32Array(slow.length),
+    slowEndAge: Math.max(0, ...slow.map(({ reading }) => getEndAge(reading))),
+    silences: Int32Array.from(
+      plan.readings.flatMap(({ kind }, i) => (kind === 'silence' ? [firstSlot + i] : [])),
+    ),
+    people: single.filter(({ reading }) => reading.kind === 'people'),
+    stamps: new Uint32Array(stampCount),
+    turn: 0,
+    tables: new Map(),
+    tableDay: Number.NaN,
+  };
+}
+
+/** Makes the reader ready for scores of a day (days since 1970-01-01 UTC). */
+export function setReaderDay(reader: RowReader, day: number): void {
+  const key = reader.classes.isRelative ? day : 0;
+  if (reader.tableDay === key) return;
+  let table = reader.tables.get(key);
+  if (table === undefined) {
+    const marks = getClassSignals(reader.classes, reader.plan, day);
+    table = makeRowTable(reader.plan, marks, reader.classes.count);
+    if (reader.tables.size >= mostTables) reader.tables.clear();
+    reader.tables.set(key, table);
+  }
+  reader.table = table;
+  reader.tableDay = key;
+}
+
+const mostTables = 64;
+
+/**
+ * Adds the counts of rows `from` up to, not including, `to` to the slots and appends the rows that slow readings want to
+ * `rows`, from `rowCount` on, the newest first. `day` is day(at) less the columns' first day.
+ */
+export function addRows(reader: RowReader, from: number, to: number, day: number): void {
+  let kept = reader.rowCount;
+  if (reader.rows.length < kept + to - from) growRows(reader, kept + to - from);
+  const { slots, rows, classes, table, weights } = reader;
+  const { packed } = table;
+  const { width, factors, endAge } = weights;
+  const { of, firstRow } = classes;
+  const dayOf = reader.activities.day;
+  for (let r = to - 1; r >= from; r--) {
+    const age = day - dayOf[r]!;
+    if (age >= endAge) break;
+    const word = packed[of[r - firstRow]!]!;
+    const a = word & slotMask;
+    const b = (word >> 10) & slotMask;
+    const c = (word >> 20) & slotMask;
+    const line = age * width;
+    slots[a]! += factors[line + a]!;
+    slots[b]! += factors[line + b]!;
+    slots[c]! += factors[line + c]!;
+    if ((word & slowBit) !== 0) rows[kept++] = r;
+    if (word < 0) addMore(reader, of[r - firstRow]!, age);
+  }
+  reader.rowCount = kept;
+}
+
+function addMore(reader: RowReader, rowClass: number, age: number): void {
+  const { slots } = reader;
+  const { moreOffsets, more } = reader.table;
+  const { width, factors } = reader.weights;
+  const end = moreOffsets[rowClass + 1]!;
+  for (let i = moreOffsets[rowClass]!; i < end; i++) {
+    const slot = more[i]!;
+    slots[slot]! += factors[age * width + slot]!;
+  }
+}
+
+function growRows(reader: RowReader, needed: number): void {
+  const rows = new Uint32Array(Math.max(needed, reader.rows.length * 2));
+  rows.set(reader.rows.subarray(0, reader.rowCount));
+  reader.rows = rows;
+}
+
+/** Whether a row is one of a signal's. */
+export function isOfSignal(reader: RowReader, row: number, signal: number): boolean {
+  const { classes, table, plan } = reader;
+  return table.marks[classes.of[row - classes.firstRow]! * plan.signals.length + signal] === 1;
+}
+
+/** First row from `from` on, and before `to`, that is later than a time in milliseconds; `to` when there is none. */
+export function findRowAfter(activities: ActivityColumns, from: number, to: number, time: number): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (getRowTime(activities, middle) > time) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Milliseconds UTC of a row. */
+export function getRowTime({ firstDay, day, timeOfDay }: ActivityColumns, row: number): number {
+  return (firstDay + day[row]!) * 86_400_000 + timeOfDay[row]!;
+}
