@@ -11,4 +11,4 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => scorer.close());
 
-describeAgreement('ClickHouse', clickhouse, () => scorer, 'score', countRuns(40));
+describeAgreement('ClickHouse', clickhouse, () => scorer, 'score', countRuns(24));

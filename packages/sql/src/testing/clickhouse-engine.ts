@@ -15,6 +15,10 @@ export async function openClickhouse(): Promise<Engine> {
   };
   ask('CREATE DATABASE leadline ENGINE = Memory', 'Null');
   ask('USE leadline', 'Null');
+  // A handful of rows is not worth threads or compiled expressions.
+  for (const setting of ['max_threads = 1', 'compile_expressions = 0', 'compile_aggregate_expressions = 0']) {
+    ask(`SET ${setting}`, 'Null');
+  }
   return {
     dialect: clickhouse,
     run: async (statements) => {
