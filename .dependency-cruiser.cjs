@@ -20,6 +20,19 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'sql-imports-core-only',
+      severity: 'error',
+      from: { path: '^packages/sql/src' },
+      to: { path: '^packages/(?!(sql|core)/)' },
+    },
+    {
+      name: 'sql-has-no-drivers',
+      comment: 'SQL is text; databases are opened by tests only',
+      severity: 'error',
+      from: { path: '^packages/sql/src', pathNot: '(\\.test\\.ts$|^packages/sql/src/testing/)' },
+      to: { path: '(^packages/sql/src/testing/|node_modules/)', dependencyTypesNot: ['core'] },
+    },
+    {
       name: 'small-core-knows-no-lists',
       comment: 'the main entry must not pull in the derivation lists',
       severity: 'error',

@@ -92,7 +92,7 @@ function getAcceptedActivities(activities: readonly Activity[]): Activity[] {
       ofSource = new Map();
       places.set(activity.source, ofSource);
     }
-    const key = activity.id === undefined ? `\0${getContent(activity)}` : activity.id;
+    const key = activity.id === undefined ? `\0${getActivityContent(activity)}` : activity.id;
     const place = ofSource.get(key);
     if (place === undefined) ofSource.set(key, accepted.push(activity) - 1);
     else if (isAcceptedBefore(activity, accepted[place]!)) accepted[place] = activity;
@@ -104,7 +104,8 @@ function isAcceptedBefore(a: Activity, b: Activity): boolean {
   return a.knownAt === b.knownAt ? compareText(getCanonical(a), getCanonical(b)) < 0 : a.knownAt < b.knownAt;
 }
 
-function getContent({ lead, type, at, properties }: Activity): string {
+/** The text that stands for an activity without an id: identity, type, time, properties by name. */
+export function getActivityContent({ lead, type, at, properties }: Activity): string {
   return getCanonical({ lead, type, at, properties: properties ?? {} });
 }
 

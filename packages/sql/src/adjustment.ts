@@ -1,0 +1,52 @@
+import { addRelation, isKnown, tableOf } from './program.ts';
+import { nest, type Sql, select, sql, toSql } from './sql.ts';
+import { toStoredId } from './stored-text.ts';
+import type { Units } from './unit.ts';
+
+/** Adds the adjustments that count today, each once: `unit_id`, `dimension`, `points`, `reason`, `given_by`, `until_day`. */
+export function addAdjustments({ program, prefix, plan }: Units): Sql {
+  const { dialect, moment } = program;
+  const given = sql`SELECT DISTINCT lead_id, model, dimension, points, from_day, until_day, reason, given_by, known_at
+FROM ${tableOf(program, 'adjustments')}`;
+  const ofLead = !plan.scoresAccounts;
+  return addRelation(
+    program,
+    `${prefix}adjustments`,
+    select({
+      columns: [
+        ofLead ? sql`COALESCE(i.lead_id, a.lead_id) AS unit_id` : sql`a.lead_id AS unit_id`,
+        ...['dimension', 'points', 'reason', 'given_by', 'until_day'].map((name) =>
+          toSql(`a.${name} AS ${name}`),
+        ),
+      ],
+      from: sql`${nest(given)} a${ofLead ? sql`\nLEFT JOIN ${tableOf(program, 'identities')} i ON i.identity = a.lead_id` : sql``}`,
+      where: [
+        sql`a.model = ${dialect.text(toStoredId(plan.model.id))}`,
+        ...isKnown(program, sql`a.known_at`),
+        sql`a.from_day <= ${moment.day}`,
+        sql`(a.until_day IS NULL OR a.until_day > ${moment.day})`,
+      ],
+    }),
+  );
+}
+
+/** Adds `adjustment_<dimension>` per unit. */
+export function addAdjustmentSums(
+  { program, prefix, plan }: Pick<Units, 'program' | 'prefix' | 'plan'>,
+  adjustments: Sql,
+): Sql {
+  const { dialect } = program;
+  const columns = plan.dimensions.map(({ id }, i) => {
+    const sum = sql`SUM(CASE WHEN a.dimension = ${dialect.text(toStoredId(id))} THEN a.points ELSE 0 END)`;
+    return sql`${dialect.asInteger(sum)} AS ${toSql(`adjustment_${i}`)}`;
+  });
+  return addRelation(
+    program,
+    `${prefix}adjustment_sums`,
+    select({
+      columns: [sql`a.unit_id AS unit_id`, ...columns],
+      from: sql`${adjustments} a`,
+      groupBy: [sql`a.unit_id`],
+    }),
+  );
+}

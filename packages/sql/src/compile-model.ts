@@ -1,0 +1,197 @@
+import { type Model, type Plan, planModel } from '@leadline/core';
+import { boundModel, mostMillipoints } from '@leadline/core/compiler';
+import { addAccountFacts } from './account.ts';
+import { compileContributions } from './contribution.ts';
+import type { Dialect } from './dialect.ts';
+import { addFields } from './field-history.ts';
+import { addLeadFacts } from './lead-facts.ts';
+import { addMeasured, type MemberTotals } from './measured-unit.ts';
+import { printQuery, printScript, type Query } from './print.ts';
+import type { Moment, Program } from './program.ts';
+import { addScored, type ScoredModel } from './scored-unit.ts';
+import { type Sql, select, sql, toSql } from './sql.ts';
+import { compileStages } from './stage.ts';
+import type { TableNames } from './table.ts';
+import { tableNames } from './table.ts';
+import { addNewestOutcome, type Units } from './unit.ts';
+
+export interface CompileOptions {
+  readonly dialect: Dialect;
+  /** Moment of the scores in milliseconds UTC; it stands in the text, so that a text says all of what it gives. */
+  readonly at: number;
+  /** Facts stored later do not exist; default: all are known. */
+  readonly knownAt?: number;
+  /** Facts that happened later do not exist though the moment is later (a forecast); default `at`. */
+  readonly until?: number;
+  /** Models of leads whose totals `members` rules read. */
+  readonly members?: readonly Model[];
+  /** Where the tables of facts are; default `leadline_<table>`. */
+  readonly tables?: TableNames;
+}
+
+/** A model as SQL. Each text but `script` is one query; engines that run each named part anew have no such queries. */
+export interface CompiledModel {
+  /** Statements that keep parts of the work under their names, to be run once before the queries of `read`. */
+  readonly script: readonly string[];
+  /** Statements that drop what the script made. */
+  readonly cleanUp: readonly string[];
+  /** The queries over what the script kept. */
+  readonly read: ModelQueries<string>;
+  /** The queries as one text each that needs no script; undefined where the dialect cannot. */
+  readonly whole: ModelQueries<string> | undefined;
+}
+
+/**
+ * - scores: `unit_id`, `total`, `dimension_<id>`, `grade`, `persona`, `temperature`, `journey`, `disqualified`, `coverage`
+ * - outside: `unit_id` of those outside the audience
+ * - contributions: see `compileContributions`
+ * - stages: `unit_id`, `previous_stage`, `stage`; the present ones are in the table `stages`
+ */
+export interface ModelQueries<Text> {
+  readonly scores: Text;
+  readonly outside: Text;
+  readonly contributions: Text;
+  readonly stages: Text;
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * Compiles a model that `parseModel` accepted to SQL over the tables of docs/warehouse.md.
+ *
+ * @throws RangeError for what the dialect cannot say exactly: sums that could overflow, text it cannot hold, names it
+ * would cut off, too many columns
+ */
+export function compileModel(model: Model, options: CompileOptions): CompiledModel {
+  const { dialect, at, until = at, knownAt, tables = {} } = options;
+  const moment: Moment = { at, day: Math.floor(at / dayMs), until: Math.min(at, until), knownAt };
+  const program: Program = { dialect, names: tables, moment, relations: [] };
+  const members = (options.members ?? []).map(planModel);
+  const plan = planModel(model);
+  for (const one of [plan, ...members]) checkBound(one.model);
+
+  const base = addBase(program, [plan, ...members]);
+  const totals: MemberTotals = new Map(
+    members.map((member, i) => [
+      member.model.id,
+      addModel({ ...base, program, prefix: `member_${i}_`, plan: member }, new Map()).scored,
+    ]),
+  );
+  const units: Units = { ...base, program, prefix: '', plan };
+  const { scored, adjustments } = addModel(units, totals);
+  const queries = compileQueries(units, scored, adjustments);
+  checkNames(program, tables);
+  const { statements, names } = printScript(program, Object.values(queries));
+  return {
+    script: statements,
+    cleanUp: names.map(dialect.drop),
+    read: mapQueries(queries, ({ select }) => select + dialect.queryEnd),
+    whole: dialect.namesParts ? mapQueries(queries, (query) => printQuery(program, query)) : undefined,
+  };
+}
+
+function mapQueries<From, To>(queries: ModelQueries<From>, change: (query: From) => To): ModelQueries<To> {
+  const { scores, outside, contributions, stages } = queries;
+  return {
+    scores: change(scores),
+    outside: change(outside),
+    contributions: change(contributions),
+    stages: change(stages),
+  };
+}
+
+/** Adds what models share: the facts at the moment. */
+function addBase(program: Program, plans: readonly Plan[]): Pick<Units, 'facts' | 'leadFields' | 'accounts'> {
+  const accountPrefix = 'account.';
+  const named = (plan: Plan): string[] => [
+    ...plan.fields.map(({ name }) => name),
+    ...(plan.suppress.length > 0 ? ['emailDomain'] : []),
+  ];
+  const ofLeads = plans.filter(({ scoresAccounts }) => !scoresAccounts).flatMap(named);
+  const ofAccounts = [
+    ...plans.filter(({ scoresAccounts }) => scoresAccounts).flatMap(named),
+    ...ofLeads
+      .filter((name) => name.startsWith(accountPrefix))
+      .map((name) => name.slice(accountPrefix.length)),
+  ];
+  const needsAccounts = plans.some(
+    ({ scoresAccounts, accountReadings, fields }) =>
+      scoresAccounts ||
+      accountReadings.readings.length > 0 ||
+      fields.some(({ name }) => name.startsWith(accountPrefix)),
+  );
+  const leadNames = ofLeads.filter((name) => !name.startsWith(accountPrefix));
+  const facts = addLeadFacts(program, [...leadNames, ...(needsAccounts ? ['account'] : [])]);
+  const leadFields = addFields(program, 'lead', facts.held, facts.leads);
+  const accounts = needsAccounts
+    ? addAccountFacts(program, facts, leadFields, [...new Set(ofAccounts)])
+    : undefined;
+  return { facts, leadFields, accounts };
+}
+
+function addModel(units: Units, members: MemberTotals): { scored: Sql; adjustments: Sql | undefined } {
+  const { measured, adjustments } = addMeasured(units, members);
+  return { scored: addScored(units, measured), adjustments };
+}
+
+function compileQueries(units: Units, scored: Sql, adjustments: Sql | undefined): ModelQueries<Query> {
+  const { program, plan } = units;
+  const model: ScoredModel = units;
+  const scope = program.relations.length;
+  const scores = select({
+    columns: [
+      sql`m.unit_id AS unit_id`,
+      sql`m.total AS total`,
+      ...plan.dimensions.map(
+        ({ id }, d) => sql`${toSql(`m.dimension_${d}`)} AS ${quoteColumn(program, `dimension_${id}`)}`,
+      ),
+      ...['grade', 'persona', 'temperature', 'journey', 'disqualified', 'coverage'].map((name) =>
+        toSql(`m.${name} AS ${name}`),
+      ),
+    ],
+    from: sql`${scored} m`,
+    where: [sql`m.in_audience = 1`],
+  });
+  const outside = select({
+    columns: [sql`m.unit_id AS unit_id`],
+    from: sql`${scored} m`,
+    where: [sql`m.in_audience = 0`],
+  });
+  const contributions = compileContributions(model, scored, adjustments);
+  const stages = compileStages(model, scored, addNewestOutcome(units));
+  return {
+    scores: { select: scores, scope },
+    outside: { select: outside, scope },
+    contributions: { select: contributions, scope },
+    stages: { select: stages, scope: program.relations.length },
+  };
+}
+
+function quoteColumn({ dialect }: Program, name: string): Sql {
+  const bytes = new TextEncoder().encode(name).length;
+  if (bytes > dialect.mostNameBytes) {
+    throw new RangeError(
+      `Cannot name the column "${name}" in ${dialect.name}: at most ${dialect.mostNameBytes} bytes`,
+    );
+  }
+  return dialect.quoteName(name);
+}
+
+function checkBound(model: Model): void {
+  if (boundModel(model) * 1000 > mostMillipoints) {
+    throw new RangeError(`Cannot compile "${model.id}": its points could add up beyond what is exact`);
+  }
+}
+
+/** A table and a part of one name would be taken for one another. */
+function checkNames(program: Program, tables: TableNames): void {
+  const parts = new Set<string>(program.relations.map(({ name }) => name));
+  for (const table of tableNames) {
+    const name = tables[table];
+    if (typeof name === 'string' && parts.has(name.toLowerCase())) {
+      throw new RangeError(
+        `Cannot read table "${name}": a part of the query has that name; name it with its schema`,
+      );
+    }
+  }
+}

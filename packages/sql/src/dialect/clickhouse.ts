@@ -1,0 +1,30 @@
+import { checkText, type Dialect } from '../dialect.ts';
+import { joinSql, select, sql, toSql } from '../sql.ts';
+
+export const clickhouse: Dialect = {
+  name: 'clickhouse',
+  mostNameBytes: 1000,
+  quoteName: (name) => toSql(`\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``),
+  text: (value) => {
+    checkText(value);
+    const escaped = value.replaceAll('\\', '\\\\').replaceAll("'", "\\'");
+    return toSql(`'${escaped.replaceAll('\0', '\\0').replaceAll('\n', '\\n')}'`);
+  },
+  types: { integer: sql`Int64`, text: sql`String` },
+  nullable: (type) => sql`Nullable(${type})`,
+  tableEnd: sql` ENGINE = Memory`,
+  queryEnd: sql`\nSETTINGS join_use_nulls = 1`,
+  asInteger: (value) => sql`CAST(${value} AS Nullable(Int64))`,
+  divide: (value, by) => sql`intDiv(${value}, ${by})`,
+  hasBit: (mask, bit) => sql`bitAnd(${mask}, ${bit}) <> 0`,
+  join: (...texts) => sql`concat(${joinSql(texts, ', ')})`,
+  contains: (text, part) => sql`position(${text}, ${part}) > 0`,
+  startsWith: (text, start) => sql`startsWith(${text}, ${start})`,
+  endsWith: (text, end) => sql`endsWith(${text}, ${end})`,
+  bytes: (text) => text,
+  firstOfEach: (from, key, order) =>
+    sql`${select(from)}\nORDER BY ${joinSql([...key, ...order], ', ')}\nLIMIT 1 BY ${joinSql(key, ', ')}`,
+  keep: (name, kept) => sql`CREATE TEMPORARY TABLE ${name} ENGINE = Memory AS\n${kept}${clickhouse.queryEnd}`,
+  drop: (name) => sql`DROP TABLE IF EXISTS ${name}`,
+  namesParts: false,
+};

@@ -1,0 +1,204 @@
+import { type OutcomeKind, outcomeKinds, type Plan } from '@leadline/core';
+import type { FieldCriterion, RangesRule, ValuesRule } from '@leadline/core/compiler';
+import type { AccountFacts } from './account.ts';
+import type { LeadFacts } from './lead-facts.ts';
+import { listCriteria, listFieldLeaves } from './leaf.ts';
+import { compileRangesTable, compileValuesTable } from './points-table.ts';
+import { addRelation, isKnown, type Program, tableOf } from './program.ts';
+import { nest, type Sql, select, sql, toSql, unionAll } from './sql.ts';
+import { toStoredId } from './stored-text.ts';
+import { addTypedValues, startTypedValues } from './typed-values.ts';
+import { getOutcomeKey, listOutcomeTests } from './unit-criterion.ts';
+import { compileValueTest, isOfKind } from './value-test.ts';
+
+/** What is known of the leads, or accounts, that a model scores; all relations have a `unit_id`. */
+export interface Units {
+  readonly program: Program;
+  readonly prefix: string;
+  readonly plan: Plan;
+  readonly facts: LeadFacts;
+  /** `owner_id`, `field`, `value_id` of leads. */
+  readonly leadFields: Sql;
+  readonly accounts: AccountFacts | undefined;
+}
+
+/** Facts of leads with the unit each counts for: itself, or in a model of accounts the account it belongs to. */
+export function joinUnit(
+  { plan, accounts }: Units,
+  relation: Sql,
+  alias: string,
+): { unitId: Sql; from: Sql } {
+  const name = toSql(alias);
+  if (!plan.scoresAccounts) return { unitId: sql`${name}.lead_id`, from: sql`${relation} ${name}` };
+  return {
+    unitId: sql`u.account_id`,
+    from: sql`${relation} ${name} JOIN ${accounts!.members} u ON u.lead_id = ${name}.lead_id`,
+  };
+}
+
+/** Criteria on fields, each once, as JSON. */
+export function listFieldTests(plan: Plan): string[] {
+  return [
+    ...new Set(
+      listCriteria(plan)
+        .flatMap(listFieldLeaves)
+        .map((leaf) => JSON.stringify(leaf)),
+    ),
+  ];
+}
+
+/**
+ * Adds what the fields of each unit say: `test_<n>` per criterion, `points_<rule>` per table (both NULL for missing
+ * values), `known_<field>` for the fields that coverage reads.
+ */
+export function addFieldTests(units: Units): Sql | undefined {
+  const { program, prefix, plan } = units;
+  const { dialect } = program;
+  if (plan.fields.length === 0) return undefined;
+  const values = startTypedValues(program);
+  const of = (field: string, value: Sql, name: string): Sql =>
+    sql`MAX(CASE WHEN f.field = ${dialect.text(toStoredId(field))} THEN ${value} END) AS ${toSql(name)}`;
+  const kindOf = (field: string) => plan.fields.find(({ name }) => name === field)!.kind;
+  const columns = [
+    ...listFieldTests(plan).map((text, i) => {
+      const leaf = JSON.parse(text) as FieldCriterion;
+      return of(leaf.field, compileValueTest(values, leaf, kindOf(leaf.field)), `test_${i}`);
+    }),
+    ...plan.rules.flatMap(({ rule, table }, i) => {
+      if (!table) return [];
+      const { field } = rule as ValuesRule | RangesRule;
+      const compile =
+        'values' in rule
+          ? compileValuesTable(values, rule, kindOf(field))
+          : compileRangesTable(values, rule as RangesRule, kindOf(field));
+      return [of(field, compile, `points_${i}`)];
+    }),
+    ...plan.coverage.map((field) => {
+      const { name, kind } = plan.fields[field]!;
+      return of(name, sql`CASE WHEN ${isOfKind[kind]} THEN 1 ELSE 0 END`, `known_${field}`);
+    }),
+  ];
+  const typed = addTypedValues(values, `${prefix}field_`);
+  const fields = addUnitFields(units);
+  return addRelation(
+    program,
+    `${prefix}field_tests`,
+    select({
+      columns: [sql`f.unit_id AS unit_id`, ...columns],
+      from: sql`${fields} f JOIN ${typed} v ON v.value_id = f.value_id`,
+      groupBy: [sql`f.unit_id`],
+    }),
+  );
+}
+
+/** Fields of units by the names a model gives them: those of a lead's account begin with `account.`. */
+function addUnitFields({ program, prefix, plan, accounts, leadFields }: Units): Sql {
+  const of = (relation: Sql): Sql => sql`SELECT owner_id AS unit_id, field, value_id FROM ${relation}`;
+  if (plan.scoresAccounts) return addRelation(program, `${prefix}unit_fields`, of(accounts!.fields));
+  const selects = [of(leadFields)];
+  if (accounts) {
+    selects.push(
+      select({
+        columns: [
+          sql`m.lead_id AS unit_id`,
+          sql`${program.dialect.join(sql`'account.'`, sql`f.field`)} AS field`,
+          sql`f.value_id AS value_id`,
+        ],
+        from: sql`${accounts.members} m JOIN ${accounts.fields} f ON f.owner_id = m.account_id`,
+      }),
+    );
+  }
+  return addRelation(program, `${prefix}unit_fields`, unionAll(selects));
+}
+
+/** Adds `outcome_<kind>` or `outcome_<kind>_<days>`: 1 where there is such an outcome in the window. */
+export function addOutcomeTests(units: Units): Sql | undefined {
+  const { program, prefix, plan, facts } = units;
+  const tests = listOutcomeTests(plan);
+  if (tests.length === 0) return undefined;
+  const { unitId, from } = joinUnit(units, facts.outcomes, 'o');
+  const columns = tests.map(({ outcome, withinDays }) => {
+    const isOne = sql`o.outcome = ${program.dialect.text(outcomeKinds[outcome]!)}`;
+    const isInside = Number.isFinite(withinDays)
+      ? sql` AND ${program.moment.day} - o.day < ${withinDays}`
+      : sql``;
+    return sql`MAX(CASE WHEN ${isOne}${isInside} THEN 1 ELSE 0 END) AS ${toSql(`outcome_${getOutcomeKey(outcome, withinDays)}`)}`;
+  });
+  return addRelation(
+    program,
+    `${prefix}outcome_tests`,
+    select({ columns: [sql`${unitId} AS unit_id`, ...columns], from, groupBy: [unitId] }),
+  );
+}
+
+/** Adds the newest outcome of each unit; of one time the last in the order of `outcomeKinds`. */
+export function addNewestOutcome(units: Units): Sql {
+  const { program, prefix, facts } = units;
+  const { unitId, from } = joinUnit(units, facts.outcomes, 'o');
+  const place = (kind: OutcomeKind, i: number): Sql => sql`WHEN ${program.dialect.text(kind)} THEN ${i}`;
+  const kinds = toSql(outcomeKinds.map(place).join(' '));
+  return addRelation(
+    program,
+    `${prefix}newest_outcome`,
+    program.dialect.firstOfEach(
+      { columns: [sql`${unitId} AS unit_id`, sql`o.outcome AS outcome`], from },
+      [unitId],
+      [sql`o.happened_at DESC`, sql`CASE o.outcome ${kinds} END DESC`],
+    ),
+  );
+}
+
+/** Adds R of each lead: its newest outcome of the kinds that begin the count anew. */
+export function addSince({ program, prefix, plan, facts }: Units): Sql | undefined {
+  const kinds = plan.model.countSince;
+  if (!kinds) return undefined;
+  return addRelation(
+    program,
+    `${prefix}since`,
+    select({
+      columns: [sql`o.lead_id AS lead_id`, sql`MAX(o.happened_at) AS since`],
+      from: sql`${facts.outcomes} o`,
+      where: [sql`o.outcome IN (${toSql(kinds.map(program.dialect.text).join(', '))})`],
+      groupBy: [sql`o.lead_id`],
+    }),
+  );
+}
+
+/** Adds `list_<n>`: 1 for units on a suppression list, by their id or by the domain of their address. */
+export function addSuppressed({ program, prefix, plan, leadFields, accounts }: Units): Sql | undefined {
+  if (plan.suppress.length === 0) return undefined;
+  const { dialect, moment } = program;
+  const entries = (columns: readonly Sql[], from: Sql, condition: Sql): Sql =>
+    select({
+      columns: [sql`s.list AS list`, ...columns],
+      from: sql`${tableOf(program, 'suppressions')} s${from}`,
+      where: [sql`s.happened_at <= ${moment.until}`, ...isKnown(program, sql`s.known_at`), condition],
+    });
+  const fields = plan.scoresAccounts ? accounts!.fields : leadFields;
+  const all = unionAll([
+    entries(
+      [sql`COALESCE(i.lead_id, s.lead_id) AS unit_id`],
+      sql`\nLEFT JOIN ${tableOf(program, 'identities')} i ON i.identity = s.lead_id`,
+      sql`s.lead_id IS NOT NULL`,
+    ),
+    entries(
+      [sql`f.owner_id AS unit_id`],
+      sql`\nJOIN ${tableOf(program, 'plain_values')} v ON v.folded = s.domain
+JOIN ${fields} f ON f.value_id = v.value_id`,
+      sql`f.field = 'emailDomain'`,
+    ),
+  ]);
+  const columns = plan.suppress.map(
+    (list, i) =>
+      sql`MAX(CASE WHEN e.list = ${dialect.text(toStoredId(list))} THEN 1 ELSE 0 END) AS ${toSql(`list_${i}`)}`,
+  );
+  return addRelation(
+    program,
+    `${prefix}suppressed`,
+    select({
+      columns: [sql`e.unit_id AS unit_id`, ...columns],
+      from: sql`${nest(all)} e`,
+      groupBy: [sql`e.unit_id`],
+    }),
+  );
+}
