@@ -23,6 +23,8 @@ export function getSuppressed(
         if (entry.lead !== undefined) keepEarliest(sinceId, findLead(facts, entry.lead), entry.at);
         else if (entry.domain !== undefined) keepEarliest(sinceDomain, foldText(entry.domain), entry.at);
       }
+      // A domain that folds to nothing is none, or every lead without one would be on the list.
+      sinceDomain.delete('');
       const isOn = (id: string, unit: number): boolean =>
         Math.min(getTime(sinceId, id), getTime(sinceDomain, domains[unit] ?? '')) <= untilOf(unit);
       return [list, Uint8Array.from(ids, (id, unit) => Number(isOn(id, unit)))];
