@@ -28,7 +28,7 @@ export interface RunOptions {
   readonly skip?: (one: Case, file: CaseFile) => boolean;
 }
 
-const folder = new URL('./cases', import.meta.url);
+const folder = new URL('./cases/', import.meta.url);
 
 /** All files of cases, in the order of their names. */
 export function readCaseFiles(): CaseFile[] {
