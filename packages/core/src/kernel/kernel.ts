@@ -14,6 +14,7 @@ import {
   isScored,
   type ScoreColumns,
 } from './score-columns.ts';
+import { clearAllSlots } from './slow-reading.ts';
 import { addUp } from './sum-up.ts';
 import { getCountSince, readSettledRows, readUnitRows } from './unit-rows.ts';
 import { isTrue } from './value-test.ts';
@@ -65,6 +66,7 @@ function startUnits(pass: Pass, state: Uint8Array, start: number, first: number,
   const { audience, audienceReadsRows, created } = pass.binding;
   const isIn = audience && !audienceReadsRows ? testUnits(pass, audience, start, count) : undefined;
   let scored = 0;
+  if (pass.binding.settled) clearAllSlots(pass.binding.reader);
   for (let u = 0; u < count; u++) {
     const isThere = !Number.isNaN(created[start + u]!);
     const isMeant = isThere && (isIn === undefined || isIn[u] === isTrue) && startUnit(pass, start, u);

@@ -4,6 +4,13 @@ import { pickRows } from './row-pick.ts';
 import { isOfSignal, mostSummed, type RowReader, type SlowReading } from './row-reader.ts';
 import { readingsInSet } from './row-table.ts';
 
+/** Makes the slots of all units ready for rows. */
+export function clearAllSlots({ slots, silences, width }: RowReader): void {
+  slots.fill(0);
+  for (let s = 0; s < silences.length; s++)
+    for (let at = silences[s]!; at < slots.length; at += width) slots[at] = -1;
+}
+
 /** Makes the slots at `base` ready for the rows of another unit. */
 export function clearSlots(reader: RowReader): void {
   const { slots, silences, base } = reader;

@@ -9,10 +9,11 @@ export function addUp(pass: Pass, start: number, count: number): void {
   const { groupBounds, dimensionBounds, groupDimension } = pass.binding;
   dimensionSums.fill(0);
   for (let g = 0; g < groupDimension.length; g++) {
-    capColumn(groupSums, groupPoints, g * stride, groupBounds[2 * g]!, groupBounds[2 * g + 1]!, count);
+    const [min, max] = [groupBounds[2 * g]!, groupBounds[2 * g + 1]!];
+    const dimension = groupDimension[g]!;
     // Groups of personas are of dimension -1 here: only the best persona's are added.
-    if (groupDimension[g]! >= 0)
-      addColumn(groupPoints, g * stride, dimensionSums, groupDimension[g]! * stride, count);
+    if (dimension < 0) capColumn(groupSums, groupPoints, g * stride, min, max, count);
+    else addCapped(groupSums, groupPoints, g * stride, min, max, dimensionSums, dimension * stride, count);
   }
   if (plan.personas.length > 0) for (let u = 0; u < count; u++) choosePersona(pass, u);
   if (pass.binding.adjustments.length > 0)
@@ -20,8 +21,7 @@ export function addUp(pass: Pass, start: number, count: number): void {
   totals.fill(0);
   for (let d = 0; d < plan.dimensions.length; d++) {
     const [min, max] = [dimensionBounds[2 * d]!, dimensionBounds[2 * d + 1]!];
-    capColumn(dimensionSums, dimensionPoints, d * stride, min, max, count);
-    addColumn(dimensionPoints, d * stride, totals, 0, count);
+    addCapped(dimensionSums, dimensionPoints, d * stride, min, max, totals, 0, count);
   }
   for (let u = 0; u < count; u++)
     totals[stride + u] = Math.max(plan.total.min, Math.min(totals[u]!, plan.total.max));
@@ -36,6 +36,24 @@ function capColumn(
   count: number,
 ): void {
   for (let i = from; i < from + count; i++) points[i] = Math.max(min, Math.min(sums[i]!, max));
+}
+
+/** Caps and adds what is left to other sums. */
+function addCapped(
+  sums: Float64Array,
+  points: Float64Array,
+  from: number,
+  min: number,
+  max: number,
+  into: Float64Array,
+  to: number,
+  count: number,
+): void {
+  for (let u = 0; u < count; u++) {
+    const held = Math.max(min, Math.min(sums[from + u]!, max));
+    points[from + u] = held;
+    into[to + u]! += held;
+  }
 }
 
 /** Adds the `count` numbers of one array from `from` on to those of another from `to` on. */

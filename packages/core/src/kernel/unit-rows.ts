@@ -54,7 +54,7 @@ function readLeadRows(
 
 /**
  * Reads the rows of a lead that count all, as settled, into the reader's slots; false if they do not: one is later than
- * the moment, or R may cut some off.
+ * the moment, or R may cut some off. The slots must be clear.
  */
 export function readSettledRows(
   reader: RowReader,
@@ -67,15 +67,11 @@ export function readSettledRows(
   const { activities } = columns;
   const from = activities.offsets[lead]!;
   const to = activities.offsets[lead + 1]!;
-  if (from === to) {
-    clearSlots(reader);
-    return true;
-  }
+  if (from === to) return true;
   const day = facts.day - activities.firstDay;
   if (activities.day[to - 1]! >= day && getRowTime(activities, to - 1) > facts.at) return false;
   if (countSince && getCountSince(columns, countSince, lead, facts.at) > Number.NEGATIVE_INFINITY)
     return false;
-  clearSlots(reader);
   addCounts(reader, reader.table.settled!, from, to, day);
   readNewest(reader, settled.newest, lead, day);
   for (let i = 0; i < settled.sums.length; i++) readSettledSum(reader, settled.sums[i]!, lead, day);
