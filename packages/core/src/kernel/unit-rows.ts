@@ -1,6 +1,7 @@
 import type { Columns } from '../columns.ts';
 import type { UnitFacts } from './bound-criterion.ts';
-import { addCounts, addRows, findRowAfter, getRowTime, type RowReader } from './row-reader.ts';
+import { addCounts, addRows, type RowReader } from './row-reader.ts';
+import { findRowAfter, getRowTime } from './row-time.ts';
 import type { SettledRows, SettledSum } from './settled-rows.ts';
 import { clearSlots, holdSum, readAllRows, readPeople, readSilences, weighAmount } from './slow-reading.ts';
 
