@@ -1,13 +1,17 @@
 import type { Codes, Column, Columns, UnitAdjustment } from '../columns.ts';
 import { type BoundCriterion, bindColumn, bindCriterion, readsRows } from './bound-criterion.ts';
 import type { Plan } from './plan.ts';
-import { capPoints, type EachRules, getEachRules, isEachRule } from './points.ts';
+import { capPoints, type EachRule, getEachRules, isEachRule } from './points.ts';
 import { classifyRows } from './row-class.ts';
 import { type RowReader, startReader } from './row-reader.ts';
 import { getWeights } from './row-table.ts';
 import type { PlannedRule } from './rule-plan.ts';
+import { type SettledRows, settleRows } from './settled-rows.ts';
 import { readColumn } from './typed-column.ts';
 import { dayMs, isTrue, type Truth } from './value-test.ts';
+
+/** Units that are scored together, rule by rule. */
+export const blockUnits = 128;
 
 /** A plan and the columns it is put to: all that can be looked up before the pass. Kept as long as both are. */
 export interface Binding {
@@ -20,7 +24,7 @@ export interface Binding {
   readonly fieldRules: readonly (FieldRule | undefined)[];
   /** Points of all rules of one group that a table by code of one field gives, summed. */
   readonly fieldTables: readonly FieldTable[];
-  readonly eachRules: EachRules;
+  readonly eachRules: readonly EachRule[];
   /** Rules that are in neither. */
   readonly otherRules: readonly number[];
   /** Least and most points, by group and by dimension: [min, max, min, max, ...]. */
@@ -42,6 +46,8 @@ export interface Binding {
   /** Of this model, by unit ascending. */
   readonly adjustments: readonly BoundAdjustment[];
   /** Reads the unit's rows, and those of a lead's account when a rule asks for them. */
+  /** Undefined where each unit's rows must be looked at anew. */
+  readonly settled: SettledRows | undefined;
   readonly reader: RowReader;
   readonly accountReader: RowReader | undefined;
 }
@@ -116,13 +122,10 @@ function makeBinding(
   );
   const fieldRules = plan.rules.map((rule) => bindRule(plan, bound, rule));
   const { activities } = columns;
-  const classes = classifyRows(
-    plan.model,
-    [plan.readings, plan.accountReadings],
-    activities,
-    firstRow,
-    endRow,
-  );
+  const told = classifyRows(plan.model, [plan.readings, plan.accountReadings], activities, firstRow, endRow);
+  // The rows of an account's leads come together only in the pass.
+  const settled = plan.scoresAccounts ? undefined : settleRows(plan.model, plan.readings, activities, told);
+  const classes = settled?.classes ?? told;
   const suppressed = ofAccounts?.suppressed ?? columns.suppressed;
   const audience = plan.audience && bindCriterion(plan.audience, plan.fields, bound);
   return {
@@ -158,11 +161,12 @@ function makeBinding(
         ? plan.temperature.tests.map((test) => bindCriterion(test, plan.fields, bound))
         : [],
     adjustments: bindAdjustments(plan, columns),
-    reader: startReader(plan.model, plan.readings, activities, classes, oldest),
+    settled,
+    reader: startReader(plan.model, plan.readings, activities, classes, oldest, blockUnits),
     accountReader:
       plan.accountReadings.readings.length === 0
         ? undefined
-        : startReader(plan.model, plan.accountReadings, activities, classes, oldest),
+        : startReader(plan.model, plan.accountReadings, activities, classes, oldest, blockUnits),
   };
 }
 

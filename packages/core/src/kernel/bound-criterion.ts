@@ -29,8 +29,9 @@ export interface UnitFacts {
   /** Moment of the score in milliseconds UTC, and its day. */
   at: number;
   day: number;
-  /** Values of the unit's own readings. */
+  /** Values of the unit's own readings, from `base` on. */
   readonly slots: Float64Array;
+  base: number;
 }
 
 /** Fields as columns, a field that no unit has being missing everywhere. */
@@ -85,7 +86,7 @@ export function testUnit(criterion: BoundCriterion, unit: number, facts: UnitFac
     case 'relative':
       return criterion.test.test(criterion.values[criterion.codes[unit]!], facts.day);
     case 'count':
-      return facts.slots[criterion.slot]! >= criterion.atLeast ? isTrue : isFalse;
+      return facts.slots[facts.base + criterion.slot]! >= criterion.atLeast ? isTrue : isFalse;
     case 'outcome':
       return hasOutcome(facts, criterion.outcome, criterion.withinDays) ? isTrue : isFalse;
     default: {

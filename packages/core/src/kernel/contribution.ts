@@ -24,9 +24,9 @@ export function getContributions(pass: Pass, unit: number): Contribution[] {
 }
 
 /** Of the personas' groups only those of the chosen one count. */
-function isCounted({ plan, persona }: Pass, group: number): boolean {
+function isCounted({ plan, personas }: Pass, group: number): boolean {
   if (plan.personas.length === 0 || group < plan.personas[0]!.firstGroup) return true;
-  const chosen = plan.personas[persona];
+  const chosen = plan.personas[personas[0]!];
   return chosen !== undefined && group >= chosen.firstGroup && group < chosen.endGroup;
 }
 

@@ -5,26 +5,26 @@ import { million } from './decay.ts';
 import { readMembers } from './members.ts';
 import type { Pass } from './pass.ts';
 import { firstSlot, type Reading } from './reading.ts';
-import { findRowAfter, getRowTime, isOfSignal, type RowReader } from './row-reader.ts';
+import { pickSequence } from './row-pick.ts';
+import { isOfSignal, type RowReader } from './row-reader.ts';
+import { findRowAfter, getRowTime } from './row-time.ts';
 import type { PlannedRule } from './rule-plan.ts';
-import { pickSequence } from './slow-reading.ts';
 import { readColumn } from './typed-column.ts';
 import { getCountSince } from './unit-rows.ts';
 import { isFalse, isTrue, type Truth } from './value-test.ts';
 
 /** What a rule read of the unit that was scored last. */
 export function getEvidence(pass: Pass, rule: PlannedRule, index: number, unit: number): Evidence {
-  const slots = rule.ofAccount ? pass.accountSlots : pass.facts.slots;
-  const base = rule.ofAccount ? pass.accountBase : 0;
-  const value = slots[base + rule.slot]! + 0;
+  const { slots } = rule.ofAccount ? pass.binding.accountReader! : pass.binding.reader;
+  const value = slots[rule.slot]! + 0;
   switch (rule.formula) {
     case 'criteria':
     case 'table':
       return { reads: 'fields', result: getResult(pass, index, unit), values: getValues(pass, rule, unit) };
     case 'rate':
-      return { reads: 'rate', of: value / million, in: slots[base + rule.baseSlot]! / million };
+      return { reads: 'rate', of: value / million, in: slots[rule.baseSlot]! / million };
     case 'trend':
-      return { reads: 'trend', recent: value / million, earlier: slots[base + rule.baseSlot]! / million };
+      return { reads: 'trend', recent: value / million, earlier: slots[rule.baseSlot]! / million };
     case 'members': {
       const { count, value: taken } = readMembers(pass.members, pass.columns.accounts!, rule, unit);
       return count === 0

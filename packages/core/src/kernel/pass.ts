@@ -1,5 +1,5 @@
 import type { Columns } from '../columns.ts';
-import { type Binding, bindPlan, getOldest } from './binding.ts';
+import { type Binding, bindPlan, blockUnits, getOldest } from './binding.ts';
 import type { UnitFacts } from './bound-criterion.ts';
 import { type MemberTotals, startMembers } from './members.ts';
 import type { Plan } from './plan.ts';
@@ -30,6 +30,9 @@ export interface Pass {
   /** By rule, before and after its cap; of field rules only when contributions are asked for. */
   readonly uncapped: Float64Array;
   readonly capped: Float64Array;
+  readonly at: number | Float64Array;
+  /** Units of a block; 1 when contributions are asked for. What is kept of each unit u of a block is at `k * stride + u`. */
+  readonly stride: number;
   /** By group, before and after its cap. */
   readonly groupSums: Float64Array;
   readonly groupPoints: Float64Array;
@@ -38,14 +41,17 @@ export interface Pass {
   readonly dimensionPoints: Float64Array;
   /** The sum of the dimensions, before and after the total's cap. */
   readonly totals: Float64Array;
-  persona: number;
-  /** R of the unit, -Infinity for none; for an account the newest of its leads. */
-  since: number;
+  readonly personas: Int16Array;
+  /** How many fields of `Plan.coverage` are known. */
+  readonly known: Uint16Array;
+  /** R of each unit, -Infinity for none; for an account the newest of its leads. */
+  readonly sinces: Float64Array;
+  /** Day of each unit's moment. */
+  readonly days: Float64Array;
+  /** What a rule gives each unit. */
+  readonly points: Float64Array;
   /** Next adjustment to look at. */
   adjustment: number;
-  /** Slots of account readings begin at `accountBase`. */
-  accountSlots: Float64Array;
-  accountBase: number;
   /** Slots of all accounts read so far, where all units have one moment. */
   readonly accountCache: Float64Array | undefined;
   readonly accountDone: Uint8Array;
@@ -74,7 +80,8 @@ export function startPass(
     throw new RangeError(`Cannot read accounts for "${plan.model.id}": the columns have none`);
   }
   const accountCount = binding.accountReader ? columns.accounts!.ids.length : 0;
-  const width = binding.accountReader?.slots.length ?? 0;
+  const width = binding.accountReader?.width ?? 0;
+  const stride = options.contributions ? 1 : blockUnits;
   return {
     plan,
     columns,
@@ -87,27 +94,45 @@ export function startPass(
       at: Number.NaN,
       day: Number.NaN,
       slots: binding.reader.slots,
+      base: 0,
     },
     members: startMembers(plan, options.members),
     uncapped: new Float64Array(plan.rules.length),
     capped: new Float64Array(plan.rules.length),
-    groupSums: new Float64Array(plan.groups.length),
-    groupPoints: new Float64Array(plan.groups.length),
-    dimensionSums: new Float64Array(plan.dimensions.length),
-    dimensionPoints: new Float64Array(plan.dimensions.length),
-    totals: new Float64Array(2),
-    persona: -1,
-    since: Number.NEGATIVE_INFINITY,
+    at,
+    stride,
+    groupSums: new Float64Array(plan.groups.length * stride),
+    groupPoints: new Float64Array(plan.groups.length * stride),
+    dimensionSums: new Float64Array(plan.dimensions.length * stride),
+    dimensionPoints: new Float64Array(plan.dimensions.length * stride),
+    totals: new Float64Array(2 * stride),
+    personas: new Int16Array(stride),
+    known: new Uint16Array(stride),
+    sinces: new Float64Array(stride).fill(Number.NEGATIVE_INFINITY),
+    days: new Float64Array(stride),
+    points: new Float64Array(stride),
     adjustment: 0,
-    accountSlots: binding.accountReader?.slots ?? new Float64Array(0),
-    accountBase: 0,
     accountCache: typeof at === 'number' ? new Float64Array(accountCount * width) : undefined,
     accountDone: new Uint8Array(accountCount),
   };
 }
 
-/** Makes the pass ready for a unit's moment. */
-export function setMoment(pass: Pass, at: number): void {
+/** Makes the pass ready for a unit of the block that begins at `start`. */
+export function enterUnit(pass: Pass, start: number, unit: number): void {
+  const { at, facts, binding, plan, columns } = pass;
+  setMoment(pass, typeof at === 'number' ? at : at[unit]!);
+  binding.reader.base = (unit - start) * binding.reader.width;
+  facts.base = binding.reader.base;
+  if (binding.accountReader) binding.accountReader.base = (unit - start) * binding.accountReader.width;
+  if (plan.scoresAccounts) {
+    facts.firstLead = columns.accounts!.offsets[unit]!;
+    facts.endLead = columns.accounts!.offsets[unit + 1]!;
+  } else {
+    facts.leads[0] = unit;
+  }
+}
+
+function setMoment(pass: Pass, at: number): void {
   const { facts, binding } = pass;
   if (facts.at === at) return;
   facts.at = at;

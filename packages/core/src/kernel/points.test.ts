@@ -60,7 +60,10 @@ describe('points of a sum', () => {
         addEachRules(
           getEachRules(rules),
           Float64Array.from(cases, ([, sum]) => sum),
+          cases.length,
           sums,
+          1,
+          1,
         );
         const expected = [0, 0, 0];
         for (const [{ points: p, group, min, max }, sum] of cases) {

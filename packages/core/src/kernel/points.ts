@@ -64,39 +64,29 @@ export function capPoints(rule: { readonly min: number; readonly max: number }, 
   return Math.max(rule.min, Math.min(rule.max, points));
 }
 
-/** Rules that give points per million of a slot of the unit's own, as arrays by group: the many, in a tight loop. */
-export interface EachRules {
-  /** Groups that have such rules; those of group i are `offsets[i]` up to, not including, `offsets[i + 1]`. */
-  readonly groups: Int32Array;
-  readonly offsets: Int32Array;
-  readonly slot: Int32Array;
+/** A rule that gives points per million of a slot of the unit's own: the many, each in a tight loop. */
+export interface EachRule {
+  readonly group: number;
+  readonly slot: number;
   /** |points| and their sign. */
-  readonly size: Float64Array;
-  readonly sign: Float64Array;
-  /** What the cap leaves of |points| at most, and the least |p| · S that comes to it or is beyond 2^53. */
-  readonly most: Float64Array;
-  readonly limit: Float64Array;
+  readonly size: number;
+  readonly sign: number;
+  /** What the cap leaves of |points| at most. */
+  readonly most: number;
 }
 
 export function isEachRule(rule: PlannedRule): boolean {
   return rule.formula === 'each' && !rule.ofAccount;
 }
 
-export function getEachRules(rules: readonly PlannedRule[]): EachRules {
-  const each = rules.filter(isEachRule).sort((a, b) => a.group - b.group);
-  const groups = [...new Set(each.map((rule) => rule.group))];
-  return {
-    groups: Int32Array.from(groups),
-    offsets: Int32Array.from([
-      ...groups.map((group) => each.findIndex((rule) => rule.group === group)),
-      each.length,
-    ]),
-    slot: Int32Array.from(each, (rule) => rule.slot),
-    size: Float64Array.from(each, (rule) => Math.abs(rule.points)),
-    sign: Float64Array.from(each, (rule) => (rule.points < 0 ? -1 : 1)),
-    most: Float64Array.from(each, getMost),
-    limit: Float64Array.from(each, (rule) => Math.min(Number.MAX_SAFE_INTEGER, getMost(rule) * million)),
-  };
+export function getEachRules(rules: readonly PlannedRule[]): EachRule[] {
+  return rules.filter(isEachRule).map((rule) => ({
+    group: rule.group,
+    slot: rule.slot,
+    size: Math.abs(rule.points),
+    sign: rule.points < 0 ? -1 : 1,
+    most: getMost(rule),
+  }));
 }
 
 /** A rule gives points of one sign only, so only one side of its cap matters. */
@@ -104,21 +94,38 @@ function getMost({ points, min, max }: PlannedRule): number {
   return points < 0 ? -min : max;
 }
 
-/** Adds capped points to the sums of the rules' groups; the one branch is for points at their cap. */
-export function addEachRules(rules: EachRules, slots: Float64Array, sums: Float64Array): void {
-  const { groups, offsets, slot, size, sign, most, limit } = rules;
-  for (let g = 0; g < groups.length; g++) {
-    const end = offsets[g + 1]!;
-    let sum = 0;
-    for (let i = offsets[g]!; i < end; i++) {
-      const factors = slots[slot[i]!]!;
-      const product = size[i]! * factors;
-      const points =
-        product < limit[i]!
-          ? Math.floor(product / million)
-          : Math.min(most[i]!, getPointsPerMillion(size[i]!, factors));
-      sum += points * sign[i]!;
-    }
-    sums[groups[g]!]! += sum;
+/**
+ * Adds the capped points of `count` units to the sums of the rules' groups. Slots of a unit lie `width` after those of
+ * the one before; sums of a group `stride` after those of the group before.
+ */
+export function addEachRules(
+  rules: readonly EachRule[],
+  slots: Float64Array,
+  width: number,
+  sums: Float64Array,
+  stride: number,
+  count: number,
+): void {
+  for (let i = 0; i < rules.length; i++) addEachRule(rules[i]!, slots, width, sums, stride, count);
+}
+
+function addEachRule(
+  { group, slot, size, sign, most }: EachRule,
+  slots: Float64Array,
+  width: number,
+  sums: Float64Array,
+  stride: number,
+  count: number,
+): void {
+  const held = most * million;
+  const end = group * stride + count;
+  for (let to = group * stride, at = slot; to < end; to++, at += width) {
+    const product = size * slots[at]!;
+    // Held before the division: a branch on the cap would be mispredicted.
+    const points =
+      product <= Number.MAX_SAFE_INTEGER
+        ? Math.floor(Math.min(product, held) / million)
+        : Math.min(most, getPointsPerMillion(size, slots[at]!));
+    sums[to]! += points * sign;
   }
 }

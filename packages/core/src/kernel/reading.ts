@@ -51,8 +51,8 @@ export interface ReadingPlan {
   readonly readings: readonly Reading[];
 }
 
-/** Slots 0, 1 and 2 take the additions of rows that have fewer than three counts. */
-export const firstSlot = 3;
+/** The slots before take the additions of rows that have fewer counts than a row has places for. */
+export const firstSlot = 6;
 
 type ReadingDraft = Pick<Reading, 'kind'> &
   Partial<Omit<Reading, 'kind' | 'signal' | 'first' | 'reach'>> & {

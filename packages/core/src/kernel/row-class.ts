@@ -25,6 +25,8 @@ export interface RowClasses {
   readonly reads: readonly PropertyRead[];
   /** Class of each property's value, by class and then by property read. */
   readonly parts: Uint32Array;
+  /** Bit k by class where the k-th of the slow readings counts the class's rows; undefined unless rows are settled. */
+  readonly flags?: Int32Array;
 }
 
 /** A property that criteria read, with its dictionary sorted into classes of values of equal outcome. */

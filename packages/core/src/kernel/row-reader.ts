@@ -4,10 +4,10 @@ import type { Model } from '../model.ts';
 import { firstSlot, type Reading, type ReadingPlan } from './reading.ts';
 import { getClassSignals, type RowClasses } from './row-class.ts';
 import {
-  getEndAge,
   getWeights,
   isOfRows,
   makeRowTable,
+  type PackedSlots,
   type RowTable,
   slotMask,
   slowBit,
@@ -21,8 +21,10 @@ export interface RowReader {
   readonly activities: ActivityColumns;
   readonly classes: RowClasses;
   weights: Weights;
-  /** Values of all readings of the unit read last. */
+  /** Values of all readings: of the unit read last from `base` on, `width` of them. */
   readonly slots: Float64Array;
+  readonly width: number;
+  base: number;
   table: RowTable;
   /** Rows that slow readings want, of the unit read last; the newest first. */
   rows: Uint32Array;
@@ -35,8 +37,6 @@ export interface RowReader {
   lists: Uint32Array;
   listRoom: number;
   readonly listCounts: Uint32Array;
-  /** Age from which on none of them asks for a row. */
-  readonly slowEndAge: number;
   /** Slots of silences, in their order. */
   readonly silences: Int32Array;
   readonly people: readonly SlowReading[];
@@ -62,14 +62,12 @@ export const mostSummed = 9e9;
 const noCodes = new Uint32Array(0);
 const noAmounts = new Float64Array(0);
 
-/** `oldest` is the greatest age in days that a row can have. */
-export function startReader(
+/** The slow readings of a plan, people among them, with the columns of the properties they read. */
+export function bindSlowReadings(
   model: Model,
   plan: ReadingPlan,
   activities: ActivityColumns,
-  classes: RowClasses,
-  oldest: number,
-): RowReader {
+): { readonly single: readonly SlowReading[]; readonly stampCount: number } {
   let stampCount = 0;
   const single = plan.readings.flatMap((reading, i) => {
     if (reading.kind === 'count' || reading.kind === 'silence') return [];
@@ -96,13 +94,29 @@ export function startReader(
     stampCount = Math.max(stampCount, size);
     return [{ ...bound, distinct: codes }];
   });
+  return { single, stampCount };
+}
+
+/** `oldest` is the greatest age in days that a row can have; `units` how many units there are slots for. */
+export function startReader(
+  model: Model,
+  plan: ReadingPlan,
+  activities: ActivityColumns,
+  classes: RowClasses,
+  oldest: number,
+  units: number,
+): RowReader {
+  const { single, stampCount } = bindSlowReadings(model, plan, activities);
+  const width = firstSlot + plan.readings.length;
   const slow = single.filter(({ reading }) => isOfRows(reading));
   return {
     plan,
     activities,
     classes,
     weights: getWeights(plan, oldest),
-    slots: new Float64Array(firstSlot + plan.readings.length),
+    slots: new Float64Array(width * units),
+    width,
+    base: 0,
     table: undefined as never,
     rows: new Uint32Array(64),
     rowCount: 0,
@@ -111,7 +125,6 @@ export function startReader(
     lists: new Uint32Array(64 * slow.length),
     listRoom: 64,
     listCounts: new Uint32Array(slow.length),
-    slowEndAge: Math.max(0, ...slow.map(({ reading }) => getEndAge(reading))),
     silences: Int32Array.from(
       plan.readings.flatMap(({ kind }, i) => (kind === 'silence' ? [firstSlot + i] : [])),
     ),
@@ -130,7 +143,7 @@ export function setReaderDay(reader: RowReader, day: number): void {
   let table = reader.tables.get(key);
   if (table === undefined) {
     const marks = getClassSignals(reader.classes, reader.plan, day);
-    table = makeRowTable(reader.plan, marks, reader.classes.count);
+    table = makeRowTable(reader.plan, marks, reader.classes);
     if (reader.tables.size >= mostTables) reader.tables.clear();
     reader.tables.set(key, table);
   }
@@ -147,36 +160,116 @@ const mostTables = 64;
 export function addRows(reader: RowReader, from: number, to: number, day: number): void {
   let kept = reader.rowCount;
   if (reader.rows.length < kept + to - from) growRows(reader, kept + to - from);
-  const { slots, rows, classes, table, weights } = reader;
-  const { packed } = table;
+  const { slots, base, rows, classes, table, weights } = reader;
+  const { first } = table.counts;
   const { width, factors, endAge } = weights;
   const { of, firstRow } = classes;
   const dayOf = reader.activities.day;
   for (let r = to - 1; r >= from; r--) {
     const age = day - dayOf[r]!;
     if (age >= endAge) break;
-    const word = packed[of[r - firstRow]!]!;
+    const word = first[of[r - firstRow]!]!;
     const a = word & slotMask;
     const b = (word >> 10) & slotMask;
     const c = (word >> 20) & slotMask;
     const line = age * width;
-    slots[a]! += factors[line + a]!;
-    slots[b]! += factors[line + b]!;
-    slots[c]! += factors[line + c]!;
+    slots[base + a]! += factors[line + a]!;
+    slots[base + b]! += factors[line + b]!;
+    slots[base + c]! += factors[line + c]!;
     if ((word & slowBit) !== 0) rows[kept++] = r;
-    if (word < 0) addMore(reader, of[r - firstRow]!, age);
+    if (word < 0) addMore(reader, table.counts, of[r - firstRow]!, age);
   }
   reader.rowCount = kept;
 }
 
-function addMore(reader: RowReader, rowClass: number, age: number): void {
-  const { slots } = reader;
-  const { moreOffsets, more } = reader.table;
+/** Appends the rows that slow readings want to `rows`, the newest first. */
+export function keepWanted(reader: RowReader, from: number, to: number): void {
+  let kept = reader.rowCount;
+  if (reader.rows.length < kept + to - from) growRows(reader, kept + to - from);
+  const { rows, classes, table } = reader;
+  const { of, firstRow } = classes;
+  const { first } = table.counts;
+  for (let r = to - 1; r >= from; r--) if ((first[of[r - firstRow]!]! & slowBit) !== 0) rows[kept++] = r;
+  reader.rowCount = kept;
+}
+
+/** Adds rows to the slots that are packed for their classes, three or six a row without a branch. */
+export function addCounts(
+  reader: RowReader,
+  packed: PackedSlots,
+  from: number,
+  to: number,
+  day: number,
+): void {
+  if (packed.second) addSix(reader, packed, packed.second, from, to, day);
+  else addThree(reader, packed, from, to, day);
+}
+
+function addThree(reader: RowReader, packed: PackedSlots, from: number, to: number, day: number): void {
+  const { slots, base, classes, weights } = reader;
+  const { first } = packed;
+  const { width, factors, endAge } = weights;
+  const { of, firstRow } = classes;
+  const dayOf = reader.activities.day;
+  for (let r = to - 1; r >= from; r--) {
+    const age = day - dayOf[r]!;
+    if (age >= endAge) break;
+    const word = first[of[r - firstRow]!]!;
+    const a = word & slotMask;
+    const b = (word >> 10) & slotMask;
+    const c = (word >> 20) & slotMask;
+    const line = age * width;
+    slots[base + a]! += factors[line + a]!;
+    slots[base + b]! += factors[line + b]!;
+    slots[base + c]! += factors[line + c]!;
+    if (word < 0) addMore(reader, packed, of[r - firstRow]!, age);
+  }
+}
+
+function addSix(
+  reader: RowReader,
+  packed: PackedSlots,
+  second: Int32Array,
+  from: number,
+  to: number,
+  day: number,
+): void {
+  const { slots, base, classes, weights } = reader;
+  const { first } = packed;
+  const { width, factors, endAge } = weights;
+  const { of, firstRow } = classes;
+  const dayOf = reader.activities.day;
+  for (let r = to - 1; r >= from; r--) {
+    const age = day - dayOf[r]!;
+    if (age >= endAge) break;
+    const rowClass = of[r - firstRow]!;
+    const word = first[rowClass]!;
+    const next = second[rowClass]!;
+    const a = word & slotMask;
+    const b = (word >> 10) & slotMask;
+    const c = (word >> 20) & slotMask;
+    const d = next & slotMask;
+    const e = (next >> 10) & slotMask;
+    const f = (next >> 20) & slotMask;
+    const line = age * width;
+    slots[base + a]! += factors[line + a]!;
+    slots[base + b]! += factors[line + b]!;
+    slots[base + c]! += factors[line + c]!;
+    slots[base + d]! += factors[line + d]!;
+    slots[base + e]! += factors[line + e]!;
+    slots[base + f]! += factors[line + f]!;
+    if (word < 0) addMore(reader, packed, rowClass, age);
+  }
+}
+
+function addMore(reader: RowReader, packed: PackedSlots, rowClass: number, age: number): void {
+  const { slots, base } = reader;
+  const { moreOffsets, more } = packed;
   const { width, factors } = reader.weights;
   const end = moreOffsets[rowClass + 1]!;
   for (let i = moreOffsets[rowClass]!; i < end; i++) {
     const slot = more[i]!;
-    slots[slot]! += factors[age * width + slot]!;
+    slots[base + slot]! += factors[age * width + slot]!;
   }
 }
 
@@ -190,20 +283,4 @@ function growRows(reader: RowReader, needed: number): void {
 export function isOfSignal(reader: RowReader, row: number, signal: number): boolean {
   const { classes, table, plan } = reader;
   return table.marks[classes.of[row - classes.firstRow]! * plan.signals.length + signal] === 1;
-}
-
-/** First row from `from` on, and before `to`, that is later than a time in milliseconds; `to` when there is none. */
-export function findRowAfter(activities: ActivityColumns, from: number, to: number, time: number): number {
-  let [low, high] = [from, to];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (getRowTime(activities, middle) > time) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-/** Milliseconds UTC of a row. */
-export function getRowTime({ firstDay, day, timeOfDay }: ActivityColumns, row: number): number {
-  return (firstDay + day[row]!) * 86_400_000 + timeOfDay[row]!;
 }
