@@ -1,4 +1,3 @@
-import type { Codes } from '@leadline/core';
 import { automatedSql, type StagedActivities } from './activity-duplicates.ts';
 import type { NumberItems } from './bulk-database.ts';
 import { type BulkReject, type BulkRejectReason, mostRejects } from './bulk-file.ts';
@@ -87,7 +86,7 @@ export function createRowReader(
       for (const [d, finder] of finders.entries()) {
         if (finder === undefined) continue;
         finder.index.find(items[finder.column]!, size, codes);
-        copyCodes(codes, into.sorter.codes[d + 1]!, places, size);
+        writeCodes(codes, into.sorter, d + 1, places, size);
       }
     },
   };
@@ -97,13 +96,13 @@ export function createRowReader(
 interface Scratch {
   readonly units: Int32Array;
   readonly codes: Int32Array;
-  readonly places: Uint32Array;
+  readonly places: Float64Array;
 }
 
 const createScratch = (size: number): Scratch => ({
   units: new Int32Array(size),
   codes: new Int32Array(size),
-  places: new Uint32Array(size),
+  places: new Float64Array(size),
 });
 
 /** The hash of a row's id, 0 where it has none. */
@@ -119,7 +118,7 @@ const sourceHash = ({ source, path }: StagedActivities['file']) => {
 };
 
 const msPerDay = 86_400_000;
-const nowhere = 0xffffffff;
+const nowhere = -1;
 
 /** Puts each row's lead, time and type in its place, and notes the rows that have none. */
 function placeRows(
@@ -153,20 +152,23 @@ function placeRows(
       continue;
     }
     const day = Math.floor(ms / msPerDay);
-    const place = sorter.take(unit, day);
+    const place = sorter.take(unit, day, ms - day * msPerDay, firstRow + number);
     places[i] = place;
-    sorter.units[place] = unit;
-    sorter.days[place] = day;
-    sorter.times[place] = ms - day * msPerDay;
-    sorter.rows[place] = firstRow + number;
-    sorter.codes[0]![place] = code * 2 + automated[i]!;
+    sorter.words[place] = code * 2 + automated[i]!;
   }
 }
 
-function copyCodes(from: Int32Array, to: Codes, places: Uint32Array, size: number): void {
+/** Writes codes so many words behind the places of their rows. */
+function writeCodes(
+  codes: Int32Array,
+  { words }: RowSorter,
+  behind: number,
+  places: Float64Array,
+  size: number,
+): void {
   for (let i = 0; i < size; i++) {
     const place = places[i]!;
-    if (place !== nowhere) to[place] = from[i]!;
+    if (place !== nowhere) words[place + behind] = codes[i]!;
   }
 }
 
