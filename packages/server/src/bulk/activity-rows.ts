@@ -51,7 +51,7 @@ const [numberColumn, timeColumn, automatedColumn, leadColumn] = [0, 1, 2, 3];
 
 /** Rows come as their number, time and machine, and keys whose numbers are found here. */
 export function createRowReader(
-  { file, staged }: StagedActivities,
+  { file, staged, firstRow }: StagedActivities,
   leads: Numbering,
   types: ActivityTypes,
   dictionaries: readonly Dictionary[],
@@ -83,6 +83,9 @@ export function createRowReader(
       else codes.fill(always ?? 0, 0, size);
       const hashes = hashColumn === undefined ? undefined : halvesOf(items[hashColumn]!, size);
       placeRows(items, size, scratch, hashes, into);
+      if (hashes && into.repeats)
+        noteHashes(into.repeats, items[numberColumn] as Uint32Array, firstRow, hashes, size);
+      writeCodes(codes, into.sorter, 0, places, size);
       for (const [d, finder] of finders.entries()) {
         if (finder === undefined) continue;
         finder.index.find(items[finder.column]!, size, codes);
@@ -126,7 +129,7 @@ function placeRows(
   size: number,
   { units, codes, places }: Scratch,
   hashes: Int32Array | undefined,
-  { sorter, tally, repeats }: RowTakers,
+  { sorter, tally }: RowTakers,
 ): void {
   const numbers = items[numberColumn] as Uint32Array;
   const times = halvesOf(items[timeColumn]!, size);
@@ -140,35 +143,47 @@ function placeRows(
     places[i] = nowhere;
     if (unit < 0 || code === 0 || ms < 0 || ms >= msOfTime) {
       reject(tally, number, unit < 0 ? 'lead_missing' : code === 0 ? 'type_missing' : 'time_invalid');
+      // What is no activity repeats none.
+      if (hashes) hashes[2 * i] = hashes[2 * i + 1] = 0;
       continue;
-    }
-    if (repeats && hashes) {
-      const low = hashes[2 * i]!;
-      const high = hashes[2 * i + 1]!;
-      if (low !== 0 || high !== 0) repeats.add(firstRow + number, low >>> 0, high >>> 0);
     }
     if (ms > tally.latest) {
       tally.later++;
       continue;
     }
     const day = Math.floor(ms / msPerDay);
-    const place = sorter.take(unit, day, ms - day * msPerDay, firstRow + number);
-    places[i] = place;
-    sorter.words[place] = code * 2 + automated[i]!;
+    places[i] = sorter.take(unit, day, ms - day * msPerDay, firstRow + number);
+    codes[i] = code * 2 + automated[i]!;
   }
 }
 
-/** Writes codes so many words behind the places of their rows. */
-function writeCodes(
-  codes: Int32Array,
-  { words }: RowSorter,
-  behind: number,
-  places: Float64Array,
+/** A short loop of its own, so that the processor waits for several rows' memory at once. */
+function noteHashes(
+  repeats: RepeatFinder,
+  numbers: Uint32Array,
+  firstRow: number,
+  hashes: Int32Array,
   size: number,
 ): void {
   for (let i = 0; i < size; i++) {
+    const low = hashes[2 * i]!;
+    const high = hashes[2 * i + 1]!;
+    if (low !== 0 || high !== 0) repeats.add(firstRow + numbers[i]!, low >>> 0, high >>> 0);
+  }
+}
+
+/** Writes the codes of one column into the rows at these places. */
+function writeCodes(
+  codes: Int32Array,
+  { words, slots }: RowSorter,
+  column: number,
+  places: Float64Array,
+  size: number,
+): void {
+  const { word, shift } = slots[column]!;
+  for (let i = 0; i < size; i++) {
     const place = places[i]!;
-    if (place !== nowhere) words[place + behind] = codes[i]!;
+    if (place !== nowhere) words[place + word]! |= codes[i]! << shift;
   }
 }
 

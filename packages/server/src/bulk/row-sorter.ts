@@ -1,4 +1,5 @@
 import type { Codes } from '@leadline/core';
+import { type BitSlot, packSlots } from './bit-slot.ts';
 import { allocateShared } from './shared-array.ts';
 
 /** One column that travels with the rows. */
@@ -9,10 +10,12 @@ export interface RowColumn {
 
 /** Activity rows in any order, on their way to being sorted by lead and time. */
 export interface RowSorter {
-  /** The place of the first code of the row it takes, in `words`; the other codes follow it. */
+  /** Takes a row; returns the place of its first word. */
   take(unit: number, day: number, timeOfDay: number, row: number): number;
   /** Rows one after the other, all of a row together: its place is the only one that a row touches. */
   readonly words: Uint32Array;
+  /** Where a row's codes go, by column; their bits are 0 before. */
+  readonly slots: readonly BitSlot[];
   /** Puts all rows in their final order, without those whose number has its bit set in `dropped`. */
   finish(dropped: Uint32Array | undefined): SortedRows;
 }
@@ -50,7 +53,10 @@ export function createRowSorter(
   while (shift < mostUnitBits && unitCount >>> shift > wantedBuckets) shift++;
   const unitMask = 2 ** shift - 1;
   const bucketCount = (unitCount >>> shift) + 1;
-  const rowWords = headWords + columns.length;
+  const { slots, wordCount: rowWords } = packSlots(
+    columns.map(({ size }) => size),
+    headWords,
+  );
   const blockWords = blockRows * rowWords;
   const words = new Uint32Array(rowCount * rowWords + bucketCount * blockWords);
   const counts = new Uint32Array(bucketCount);
@@ -76,7 +82,7 @@ export function createRowSorter(
     words[place] = (day << shift) | (unit & unitMask);
     words[place + 1] = timeOfDay;
     words[place + 2] = row;
-    return place + headWords;
+    return place;
   }
 
   function finish(dropped: Uint32Array | undefined): SortedRows {
@@ -120,8 +126,8 @@ export function createRowSorter(
       }
       for (let c = 0; c < sorted.length; c++) {
         const to = sorted[c]!;
-        const word = headWords + c;
-        for (let i = 0; i < size; i++) to[base + i] = words[order[i]! + word]!;
+        const { word, shift: low, mask } = slots[c]!;
+        for (let i = 0; i < size; i++) to[base + i] = (words[order[i]! + word]! >>> low) & mask;
       }
       base += size;
     }
@@ -148,7 +154,7 @@ export function createRowSorter(
     return size;
   }
 
-  return { words, take, finish };
+  return { words, slots, take, finish };
 }
 
 const hasBit = (bits: Uint32Array, index: number) => ((bits[index >>> 5]! >>> (index & 31)) & 1) !== 0;
