@@ -1,6 +1,7 @@
 import type { PlainValue, ValueKind } from '@leadline/core';
 import { quoteName, quoteText } from './bulk-database.ts';
 import type { BulkCell, BulkColumn, BulkTimeColumn } from './bulk-file.ts';
+import type { KeyKind } from './key-index.ts';
 import type { StagedFile } from './staged-file.ts';
 
 /** How the cells of one column are read: what DuckDB compares, and what that means. */
@@ -9,6 +10,7 @@ export interface CellReader {
   readonly sql: string;
   /** SQL that tells which `cell`s are no missing values. */
   readonly isPresent: string;
+  readonly kind: KeyKind;
   /** Undefined for a missing value. */
   readonly read: (cell: BulkCell) => PlainValue | null | undefined;
 }
@@ -32,7 +34,7 @@ export function readCells(file: StagedFile, column: BulkColumn, declared?: Value
     times: (cell) => readText(new Date(Number(cell)).toISOString()),
     json: (cell) => readJson(String(cell), readText),
   };
-  return { sql, isPresent, read: readers[holds] };
+  return { sql, isPresent, kind: isPresent === isText ? 'text' : 'number', read: readers[holds] };
 }
 
 const isNumeric = (kind: ValueKind | undefined) => kind === 'number' || kind === 'range' || kind === 'money';

@@ -62,6 +62,8 @@ export async function loadFields(
     });
   }
   const reports: BulkFileReport[] = [];
+  let places = new Int32Array(0);
+  let codes = new Int32Array(0);
   for (const file of files) {
     const rejects: BulkReject[] = [];
     let rejected = 0;
@@ -70,19 +72,24 @@ export async function loadFields(
       database.connection,
       fieldSql(file, units, present),
     )) {
-      const [numbers, places, ...codes] = columns as readonly Int32Array[];
+      if (places.length < rowCount) [places, codes] = [new Int32Array(rowCount), new Int32Array(rowCount)];
+      const [numbers, keys, ...cells] = columns;
+      units.index.find(keys!, rowCount, places);
       for (let i = 0; i < rowCount; i++) {
-        const unit = places![i]!;
-        if (unit >= 0) {
-          hasRow[unit] = 1;
+        const place = places[i]!;
+        if (place > 0) {
+          hasRow[place - 1] = 1;
           continue;
         }
         rejected++;
         const reason = file.role === 'leads' ? 'lead_missing' : 'account_missing';
         if (rejects.length < mostRejects)
-          rejects.push({ file: file.staged.path, reason, row: numbers![i]! + 1 });
+          rejects.push({ file: file.staged.path, reason, row: Number(numbers![i]) + 1 });
       }
-      for (const [b, build] of present.entries()) takeCodes(build, places!, codes[b]!, rowCount, knownAt);
+      for (const [b, build] of present.entries()) {
+        build.parts.get(file.staged)!.index.find(cells[b]!, rowCount, codes);
+        takeCodes(build, places, codes, rowCount, knownAt);
+      }
     }
     reports.push(reportOf(file, rejected, rejects));
   }
@@ -101,18 +108,11 @@ function asText(column: BulkColumn): BulkColumn {
   return { ...rest, read: (cell) => (read ? read(cell) : String(cell)) };
 }
 
+/** Per row: its number, the keys of its id and of each cell. */
 function fieldSql(file: StagedUnits, units: Numbering, builds: readonly FieldBuild[]): string {
-  const cells = ['file_row_number', `${keySql(file.staged, file.key)} AS id`];
-  const columns = ['cells.file_row_number::INTEGER', 'coalesce(units.unit, -1)::INTEGER'];
-  const joins = [`LEFT JOIN ${units.table} AS units ON units.id = cells.id`];
-  for (const [b, { parts }] of builds.entries()) {
-    const { sql, table } = parts.get(file.staged)!;
-    cells.push(`${sql} AS cell_${b}`);
-    columns.push(`coalesce(values_${b}.code, 0)::INTEGER`);
-    joins.push(`LEFT JOIN ${table} AS values_${b} ON values_${b}.cell = cells.cell_${b}`);
-  }
-  return `SELECT ${columns.join(', ')} FROM (SELECT ${cells.join(', ')} FROM ${file.staged.table}) AS cells
-    ${joins.join(' ')}`;
+  const cells = builds.map(({ parts }) => parts.get(file.staged)!.sql);
+  const id = units.index.sqlOf(keySql(file.staged, file.key));
+  return `SELECT ${['file_row_number::INTEGER', id, ...cells].join(', ')} FROM ${file.staged.table}`;
 }
 
 function takeCodes(
@@ -124,7 +124,7 @@ function takeCodes(
 ): void {
   const { codes, several } = build;
   for (let i = 0; i < size; i++) {
-    const unit = places[i]!;
+    const unit = places[i]! - 1;
     const code = given[i]!;
     if (unit < 0 || code === 0) continue;
     const before = codes[unit]!;

@@ -39,18 +39,24 @@ export async function loadOutcomes(
   for (const { file, staged } of files) {
     const rejects: BulkReject[] = [];
     let [rejected, later] = [0, 0];
-    const { kinds, sql } = await prepare(database, file, staged, leads);
+    const { kinds, index, sql } = await prepare(database, file, staged, leads);
     for await (const { rowCount, columns } of streamNumbers(database.connection, sql)) {
-      const [numbers, units, codes] = columns as readonly Int32Array[];
+      const [numbers, ids, cells] = columns;
+      const units = new Int32Array(rowCount);
+      const codes = new Int32Array(rowCount);
+      leads.index.find(ids!, rowCount, units);
+      index.find(cells!, rowCount, codes);
       const times = columns[3] as Float64Array;
       for (let i = 0; i < rowCount; i++) {
-        const kind = kinds[codes![i]!]!;
-        const reason = findReason(units![i]!, kind, times[i]!);
+        const kind = kinds[codes[i]!]!;
+        const unit = units[i]! - 1;
+        const reason = findReason(unit, kind, times[i]!);
         if (reason !== undefined) {
           rejected++;
-          if (rejects.length < mostRejects) rejects.push({ file: file.path, reason, row: numbers![i]! + 1 });
+          if (rejects.length < mostRejects)
+            rejects.push({ file: file.path, reason, row: Number(numbers![i]) + 1 });
         } else if (times[i]! + startOf1900 > until) later++;
-        else rows.push({ unit: units![i]!, at: times[i]! + startOf1900, kind });
+        else rows.push({ unit, at: times[i]! + startOf1900, kind });
       }
     }
     const read = staged.rowCount + staged.invalidLines;
@@ -75,7 +81,7 @@ async function prepare(database: BulkDatabase, file: OutcomeFile, staged: Staged
   const dictionary = await makeDictionary(database, [
     { file: staged, column: { column: file.outcome, read: String } },
   ]);
-  const { table, sql } = dictionary.parts.get(staged)!;
+  const { index, sql } = dictionary.parts.get(staged)!;
   const kinds = dictionary.values.map((value) => {
     const said = String(value ?? '').trim();
     const kind = file.outcomes
@@ -85,14 +91,9 @@ async function prepare(database: BulkDatabase, file: OutcomeFile, staged: Staged
   });
   return {
     kinds,
-    sql: `SELECT cells.file_row_number::INTEGER, coalesce(leads.unit, -1)::INTEGER, coalesce(said.code, 0)::INTEGER,
-        ms::DOUBLE
-      FROM (
-        SELECT file_row_number, ${keySql(staged, file.leadId)} AS lead_id, ${sql} AS cell, ${timeSql(staged, file.at)} AS ms
-        FROM ${staged.table}
-      ) AS cells
-      LEFT JOIN ${leads.table} AS leads ON leads.id = cells.lead_id
-      LEFT JOIN ${table} AS said ON said.cell = cells.cell`,
+    index,
+    sql: `SELECT file_row_number::INTEGER, ${leads.index.sqlOf(keySql(staged, file.leadId))}, ${sql},
+      ${timeSql(staged, file.at)}::DOUBLE FROM ${staged.table}`,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Codes } from '@leadline/core';
+import { type BitSlot, packSlots } from './bit-slot.ts';
 import { allocateShared } from './shared-array.ts';
 
 /** One column that travels with the rows. */
@@ -9,15 +10,12 @@ export interface RowColumn {
 
 /** Activity rows in any order, on their way to being sorted by lead and time. */
 export interface RowSorter {
-  /** The bytes of a row on its way, without its final place. */
-  readonly bytesPerRow: number;
-  readonly units: Uint32Array;
-  readonly days: Uint32Array;
-  readonly times: Uint32Array;
-  readonly rows: Uint32Array;
-  readonly codes: readonly Codes[];
-  /** Takes the place of the next row of a unit, of that day, in these arrays. */
-  take(unit: number, day: number): number;
+  /** Takes a row; returns the place of its first word. */
+  take(unit: number, day: number, timeOfDay: number, row: number): number;
+  /** Rows one after the other, all of a row together: its place is the only one that a row touches. */
+  readonly words: Uint32Array;
+  /** Where a row's codes go, by column; their bits are 0 before. */
+  readonly slots: readonly BitSlot[];
   /** Puts all rows in their final order, without those whose number has its bit set in `dropped`. */
   finish(dropped: Uint32Array | undefined): SortedRows;
 }
@@ -36,6 +34,11 @@ const blockRows = 256;
 /** About as many rows a bucket as fit the second-level cache with all their columns. */
 const bucketRows = 16_384;
 
+/** Words of a row before its codes: unit within its bucket and day, time of day, number. */
+const headWords = 3;
+/** Most bits of a unit within its bucket; days up to the year 3000 take 19 of the same word. */
+const mostUnitBits = 12;
+
 /**
  * Sorts rows in two steps that both keep within the cache: rows go to the bucket of their unit as they come, and each
  * bucket is sorted by unit and time at the end. Needs no more than the number of rows beforehand.
@@ -47,35 +50,38 @@ export function createRowSorter(
 ): RowSorter {
   const wantedBuckets = Math.max(1, Math.ceil(rowCount / bucketRows));
   let shift = 0;
-  while (unitCount >>> shift > wantedBuckets) shift++;
+  while (shift < mostUnitBits && unitCount >>> shift > wantedBuckets) shift++;
+  const unitMask = 2 ** shift - 1;
   const bucketCount = (unitCount >>> shift) + 1;
-  const capacity = rowCount + bucketCount * blockRows;
-  const units = new Uint32Array(capacity);
-  const days = new Uint32Array(capacity);
-  const times = new Uint32Array(capacity);
-  const rows = new Uint32Array(capacity);
-  const codes = columns.map(({ size }) => allocateCodesOn(new ArrayBuffer(capacity * bytesFor(size)), size));
+  const { slots, wordCount: rowWords } = packSlots(
+    columns.map(({ size }) => size),
+    headWords,
+  );
+  const blockWords = blockRows * rowWords;
+  const words = new Uint32Array(rowCount * rowWords + bucketCount * blockWords);
   const counts = new Uint32Array(bucketCount);
   const blocks: number[][] = Array.from({ length: bucketCount }, () => []);
-  const next = new Uint32Array(bucketCount);
+  const next = new Float64Array(bucketCount);
   let used = 0;
   let earliest = Number.MAX_SAFE_INTEGER;
   let latest = 0;
 
-  function take(unit: number, day: number): number {
+  function take(unit: number, day: number, timeOfDay: number, row: number): number {
     if (day < earliest) earliest = day;
     if (day > latest) latest = day;
     const bucket = unit >>> shift;
     const count = counts[bucket]!;
     counts[bucket] = count + 1;
+    let place = next[bucket]!;
     if (count % blockRows === 0) {
       blocks[bucket]!.push(used);
-      next[bucket] = used + 1;
-      used += blockRows;
-      return used - blockRows;
+      place = used;
+      used += blockWords;
     }
-    const place = next[bucket]!;
-    next[bucket] = place + 1;
+    next[bucket] = place + rowWords;
+    words[place] = (day << shift) | (unit & unitMask);
+    words[place + 1] = timeOfDay;
+    words[place + 2] = row;
     return place;
   }
 
@@ -90,8 +96,8 @@ export function createRowSorter(
       allocateCodesOn(new SharedArrayBuffer(taken * bytesFor(size)), size),
     );
     const most = counts.reduce((a, b) => Math.max(a, b), 0);
-    const places = new Uint32Array(most);
-    const order = new Uint32Array(most);
+    const places = new Float64Array(most);
+    const order = new Float64Array(most);
     const span = 2 ** shift;
     const starts = new Uint32Array(span + 1);
     let base = 0;
@@ -99,29 +105,29 @@ export function createRowSorter(
       const first = bucket * span;
       const size = gather(bucket, dropped, places);
       starts.fill(0);
-      for (let i = 0; i < size; i++) starts[units[places[i]!]! - first + 1]!++;
+      for (let i = 0; i < size; i++) starts[(words[places[i]!]! & unitMask) + 1]!++;
       for (let u = 0; u < span; u++) starts[u + 1]! += starts[u]!;
       const last = Math.min(span, unitCount - first);
       for (let u = 0; u < last; u++) offsets[first + u] = base + starts[u]!;
       for (let i = 0; i < size; i++) {
         const place = places[i]!;
-        order[starts[units[place]! - first]!++] = place;
+        order[starts[words[place]! & unitMask]!++] = place;
       }
       // Each start has moved to its unit's end.
       for (let u = 0, from = 0; u < last; u++) {
         const to = starts[u]!;
-        if (to - from > 1) sortByTime(order, from, to, days, times);
+        if (to - from > 1) sortByTime(order, from, to, words, shift);
         from = to;
       }
       for (let i = 0; i < size; i++) {
         const place = order[i]!;
-        day[base + i] = days[place]! - firstDay;
-        timeOfDay[base + i] = times[place]!;
+        day[base + i] = (words[place]! >>> shift) - firstDay;
+        timeOfDay[base + i] = words[place + 1]!;
       }
       for (let c = 0; c < sorted.length; c++) {
-        const from = codes[c]!;
         const to = sorted[c]!;
-        for (let i = 0; i < size; i++) to[base + i] = from[order[i]!]!;
+        const { word, shift: low, mask } = slots[c]!;
+        for (let i = 0; i < size; i++) to[base + i] = (words[order[i]! + word]! >>> low) & mask;
       }
       base += size;
     }
@@ -137,26 +143,25 @@ export function createRowSorter(
   }
 
   /** The places of a bucket's rows; returns how many there are. */
-  function gather(bucket: number, dropped: Uint32Array | undefined, places: Uint32Array): number {
+  function gather(bucket: number, dropped: Uint32Array | undefined, places: Float64Array): number {
     const count = counts[bucket]!;
     let size = 0;
     for (const [b, block] of blocks[bucket]!.entries()) {
-      const end = Math.min(block + blockRows, block + count - b * blockRows);
-      for (let place = block; place < end; place++)
-        if (!dropped || !hasBit(dropped, rows[place]!)) places[size++] = place;
+      const end = block + Math.min(blockRows, count - b * blockRows) * rowWords;
+      for (let place = block; place < end; place += rowWords)
+        if (!dropped || !hasBit(dropped, words[place + 2]!)) places[size++] = place;
     }
     return size;
   }
 
-  const bytesPerRow = 16 + codes.reduce((sum, array) => sum + array.BYTES_PER_ELEMENT, 0);
-  return { bytesPerRow, units, days, times, rows, codes, take, finish };
+  return { words, slots, take, finish };
 }
 
 const hasBit = (bits: Uint32Array, index: number) => ((bits[index >>> 5]! >>> (index & 31)) & 1) !== 0;
 
 const bytesFor = (size: number) => (size <= 0x100 ? 1 : size <= 0x10000 ? 2 : 4);
 
-function allocateCodesOn(buffer: ArrayBuffer | SharedArrayBuffer, size: number): Codes {
+function allocateCodesOn(buffer: SharedArrayBuffer, size: number): Codes {
   const bytes = bytesFor(size);
   return bytes === 1
     ? new Uint8Array(buffer)
@@ -170,20 +175,14 @@ const fewRows = 24;
 let keys = new Float64Array(1024);
 
 /** Sorts `order[from..to)`, places of rows of one unit, by day and time. */
-function sortByTime(
-  order: Uint32Array,
-  from: number,
-  to: number,
-  days: Uint32Array,
-  times: Uint32Array,
-): void {
+function sortByTime(order: Float64Array, from: number, to: number, words: Uint32Array, shift: number): void {
+  const timeOf = (place: number) => (words[place]! >>> shift) * msPerDay + words[place + 1]!;
   const count = to - from;
   if (keys.length < count) keys = new Float64Array(count * 2);
   let first = Number.POSITIVE_INFINITY;
   let last = 0;
   for (let i = 0; i < count; i++) {
-    const place = order[from + i]!;
-    const key = days[place]! * msPerDay + times[place]!;
+    const key = timeOf(order[from + i]!);
     keys[i] = key;
     if (key < first) first = key;
     if (key > last) last = key;
@@ -193,8 +192,7 @@ function sortByTime(
     return;
   }
   if ((last - first + 1) * count >= Number.MAX_SAFE_INTEGER) {
-    const time = (place: number) => days[place]! * msPerDay + times[place]!;
-    order.subarray(from, to).sort((a, b) => time(a) - time(b));
+    order.subarray(from, to).sort((a, b) => timeOf(a) - timeOf(b));
     return;
   }
   // Time and index in one number sort natively.
@@ -205,7 +203,7 @@ function sortByTime(
   for (let i = 0; i < count; i++) order[from + i] = before[packed[i]! % count]!;
 }
 
-function insert(order: Uint32Array, from: number, count: number): void {
+function insert(order: Float64Array, from: number, count: number): void {
   for (let i = 1; i < count; i++) {
     const key = keys[i]!;
     const place = order[from + i]!;
