@@ -41,9 +41,9 @@ const said: { what: string; contribution: Contribution; en: string; nl: string; 
   {
     what: 'different values in a window',
     contribution: activity('wide-reader', 1000, 1000, 12, 12_000_000, 0),
-    en: 'Read many pages, 12 different values of path in 90 days, last today: +1',
-    nl: 'Read many pages, 12 verschillende waarden van path in 90 dagen, voor het laatst vandaag: +1',
-    sv: 'Read many pages, 12 olika värden på path på 90 dagar, senast i dag: +1',
+    en: 'Read many pages, 12 different pages in 90 days, last today: +1',
+    nl: "Read many pages, 12 verschillende pagina's in 90 dagen, voor het laatst vandaag: +1",
+    sv: 'Read many pages, 12 olika sidor på 90 dagar, senast i dag: +1',
   },
   {
     what: 'every n-th',

@@ -8,8 +8,9 @@ import type {
   Evidence,
   RuleContribution,
 } from '../score.ts';
+import type { Words } from '../word/word.ts';
 import { cleanText, describeValue, getSpeaker, nameField, type Speaker } from './criterion-sentence.ts';
-import { type Language, spellOut } from './language.ts';
+import { type Count, type Language, spellOut } from './language.ts';
 import { dayOf } from './stage.ts';
 
 type EvidenceOf<Reads extends Evidence['reads']> = Extract<Evidence, { reads: Reads }>;
@@ -116,10 +117,7 @@ function sayActivities(
   const counted = format.count(count);
   const parts: string[] = [];
   const own = rule !== undefined && 'activity' in rule ? rule : undefined;
-  if (own?.distinct !== undefined)
-    parts.push(
-      own.distinct === 'lead' ? reason.people(counted) : reason.values(counted, cleanText(own.distinct)),
-    );
+  if (own?.distinct !== undefined) parts.push(describeDistinct(own.distinct, counted, reason));
   else if (own?.activeDays) parts.push(reason.onDays(counted));
   else if (own?.sum !== undefined)
     parts.push(reason.times(counted), reason.inAll(format.number(weighted / 1000), cleanText(own.sum)));
@@ -256,4 +254,12 @@ export function nameStage({ words }: Speaker, model: Pick<Model, 'stages'>, stag
 
 function sentenceCase(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Properties of a visit whose different values are pages to a reader. */
+const pageProperties: ReadonlySet<string> = new Set(['path', 'url', 'page']);
+
+function describeDistinct(property: string, counted: Count, reason: Words['reason']): string {
+  if (property === 'lead') return reason.people(counted);
+  return pageProperties.has(property) ? reason.pages(counted) : reason.values(counted, cleanText(property));
 }

@@ -51,6 +51,7 @@ export const en = {
     times: (count: Count) => plural(count, { one: 'once', other: '# times' }),
     values: (count: Count, property: string) =>
       plural(count, { one: `# value of ${property}`, other: `# different values of ${property}` }),
+    pages: (count: Count) => plural(count, { one: '# page', other: '# different pages' }),
     people: (count: Count) => plural(count, { one: 'by # person', other: 'by # people' }),
     onDays: (count: Count) => plural(count, { one: 'on # day', other: 'on # days' }),
     inAll: (amount: string, property: string) => `${amount} ${property} in all`,

@@ -56,6 +56,7 @@ export const nl: Words = {
     times: (count) => `${count.text} keer`,
     values: (count, property) =>
       plural(count, { one: `# waarde van ${property}`, other: `# verschillende waarden van ${property}` }),
+    pages: (count) => plural(count, { one: '# pagina', other: "# verschillende pagina's" }),
     people: (count) => plural(count, { one: 'door # persoon', other: 'door # personen' }),
     onDays: (count) => plural(count, { one: 'op # dag', other: 'op # dagen' }),
     inAll: (amount, property) => `${amount} ${property} in totaal`,

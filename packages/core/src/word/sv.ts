@@ -53,6 +53,7 @@ export const sv: Words = {
     times: (count) => plural(count, { one: '# gång', other: '# gånger' }),
     values: (count, property) =>
       plural(count, { one: `# värde på ${property}`, other: `# olika värden på ${property}` }),
+    pages: (count) => plural(count, { one: '# sida', other: '# olika sidor' }),
     people: (count) => plural(count, { one: 'av # person', other: 'av # personer' }),
     onDays: (count) => plural(count, { one: 'på # dag', other: 'på # dagar' }),
     inAll: (amount, property) => `${amount} ${property} totalt`,
