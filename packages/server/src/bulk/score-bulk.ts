@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import type { Facts, Model } from '@leadline/core';
 import { type Columns, planModel, type ScoreColumns } from '@leadline/core';
 import { openBulkDatabase } from './bulk-database.ts';
@@ -53,7 +55,8 @@ export interface BulkScoreReport {
 export async function scoreBulk(scoring: BulkScoring): Promise<BulkScoreReport> {
   const { model, members = [], at, out, threads: threadCount = 2, onProgress } = scoring;
   const threads = startScoreThreads(threadCount);
-  const database = await openBulkDatabase({ ...scoring, threads: threadCount });
+  const memoryMb = scoring.memoryMb ?? (await chooseMemory(scoring));
+  const database = await openBulkDatabase({ ...scoring, memoryMb, threads: threadCount });
   try {
     const { columns, reports, leadTable } = await loadColumns(database, scoring, {
       ...scoring,
@@ -91,4 +94,27 @@ async function scoreAll(
 function formatOfOutput(path: string): BulkFormat {
   if (/\.parquet$/i.test(path)) return 'parquet';
   return /\.(ndjson|jsonl)$/i.test(path) ? 'ndjson' : 'csv';
+}
+
+const leastMemoryMb = 500;
+/** DuckDB holds the distinct ids of leads and the rows it looks at again: about 400 MB for each gigabyte of files. */
+const mbPerGigabyte = 400;
+
+/** What DuckDB may take for files of this size, at most half of the machine; a file that is missing is told later. */
+async function chooseMemory({
+  leads,
+  activities,
+  accounts = [],
+  outcomes = [],
+}: BulkScoring): Promise<number> {
+  const sizes = await Promise.all(
+    [...leads, ...activities, ...accounts, ...outcomes].map(({ path }) =>
+      stat(path).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  const wanted = Math.ceil((sizes.reduce((sum, size) => sum + size, 0) / 1e9) * mbPerGigabyte);
+  return Math.max(leastMemoryMb, Math.min(wanted, Math.floor(totalmem() / 2e6)));
 }
