@@ -102,8 +102,8 @@ const mbPerGigabyte = 400;
 
 /** What DuckDB may take for files of this size, at most half of the machine; a file that is missing is told later. */
 async function chooseMemory({
-  leads,
-  activities,
+  leads = [],
+  activities = [],
   accounts = [],
   outcomes = [],
 }: BulkScoring): Promise<number> {
