@@ -145,4 +145,4 @@ export { compilePattern, matchesPattern } from './value/pattern-search.ts';
 export { getSuppressed } from './value/suppression.ts';
 export { compareText, foldText } from './value/text.ts';
 export type { TypedInterval, TypedValue } from './value/value.ts';
-export { isMissing, readDate, readThousandths, readValue } from './value/value.ts';
+export { earliestTime, isMissing, readDate, readThousandths, readValue } from './value/value.ts';

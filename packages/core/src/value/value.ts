@@ -16,7 +16,8 @@ export type TypedValue = string | readonly string[] | number | boolean | TypedIn
 
 /** Most whole units a number can have, either way: 9·10^12, so that its thousandths stay exact. */
 export const mostUnits = 9e12;
-const earliestDate = Date.UTC(1900, 0, 1);
+/** The first moment that facts can have, the start of 1900 UTC, in milliseconds; the last lies in 2999. */
+export const earliestTime = Date.UTC(1900, 0, 1);
 const latestDate = Date.UTC(3000, 0, 1) - 1;
 
 /**
@@ -136,7 +137,7 @@ export function readDate(text: string): number | undefined {
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   const milliseconds = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'));
   const time = midnight + ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds - offsetOf(match[8]);
-  return time >= earliestDate && time <= latestDate ? time : undefined;
+  return time >= earliestTime && time <= latestDate ? time : undefined;
 }
 
 function offsetOf(zone: string | undefined): number {

@@ -1,4 +1,4 @@
-import { compareText, isMissing, type ValueKind } from '@leadline/core';
+import { compareText, earliestTime, isMissing, type ValueKind } from '@leadline/core';
 import {
   appendNumbers,
   type BulkDatabase,
@@ -8,7 +8,7 @@ import {
   streamNumbers,
 } from './bulk-database.ts';
 import type { ActivityFile, BulkCell } from './bulk-file.ts';
-import { keySql, msOfTime, readCells, startOf1900, timeSql } from './cell.ts';
+import { keySql, msOfTime, readCells, timeSql } from './cell.ts';
 import type { StagedFile } from './staged-file.ts';
 
 /** A file of activities, ready to be read. */
@@ -130,7 +130,7 @@ function readBody(
   });
   // Keys in order; id, source and when it became known are the same for all bodies of a key.
   return JSON.stringify({
-    at: Number(ms) + startOf1900,
+    at: Number(ms) + earliestTime,
     ...(automated && { automated }),
     lead,
     properties: Object.fromEntries(properties),

@@ -1,9 +1,8 @@
-import type { Codes, PlainValue, ValueKind } from '@leadline/core';
+import { type Codes, earliestTime, type PlainValue, type ValueKind } from '@leadline/core';
 import { findDuplicates, type StagedActivities } from './activity-duplicates.ts';
 import { type ActivityTypes, createRowReader, createTally, type Tally } from './activity-rows.ts';
 import { type BulkDatabase, streamNumbers } from './bulk-database.ts';
 import { type BulkFileReport, mostRejects } from './bulk-file.ts';
-import { startOf1900 } from './cell.ts';
 import { type Dictionary, makeDictionary } from './dictionary.ts';
 import type { Numbering } from './lead-number.ts';
 import { createRepeatFinder } from './repeat-finder.ts';
@@ -87,7 +86,7 @@ export async function loadActivities(
   }
   return {
     ...sorted,
-    firstDay: firstDay + startOf1900 / msPerDay,
+    firstDay: firstDay + earliestTime / msPerDay,
     types: types.names,
     type: codes[0]!,
     properties: new Map(

@@ -1,7 +1,8 @@
+import { earliestTime } from '@leadline/core';
 import { automatedSql, type StagedActivities } from './activity-duplicates.ts';
 import type { NumberItems } from './bulk-database.ts';
 import { type BulkReject, type BulkRejectReason, mostRejects } from './bulk-file.ts';
-import { keySql, msOfTime, startOf1900, timeSql } from './cell.ts';
+import { keySql, msOfTime, timeSql } from './cell.ts';
 import type { Dictionary } from './dictionary.ts';
 import { halvesOf } from './key-index.ts';
 import type { Numbering } from './lead-number.ts';
@@ -29,7 +30,7 @@ export interface Tally {
 }
 
 export function createTally(each: StagedActivities, at: number): Tally {
-  return { each, latest: at - startOf1900, rejected: 0, later: 0, duplicates: 0, conflicts: 0, rejects: [] };
+  return { each, latest: at - earliestTime, rejected: 0, later: 0, duplicates: 0, conflicts: 0, rejects: [] };
 }
 
 /** Reads the rows of one file. */

@@ -1,4 +1,4 @@
-import type { PlainValue, ValueKind } from '@leadline/core';
+import { earliestTime, type PlainValue, type ValueKind } from '@leadline/core';
 import { quoteName, quoteText } from './bulk-database.ts';
 import type { BulkCell, BulkColumn, BulkTimeColumn } from './bulk-file.ts';
 import type { KeyKind } from './key-index.ts';
@@ -104,15 +104,13 @@ export function keySql(file: StagedFile, column: string): string {
   return type === 'VARCHAR' ? name : type === 'JSON' ? `(${name} ->> '$')` : `${name}::VARCHAR`;
 }
 
-/** 1900-01-01 UTC in milliseconds. */
-export const startOf1900 = Date.UTC(1900, 0, 1);
 /** Milliseconds from 1900 up to, not including, 3000: the times that facts can have. */
-export const msOfTime = Date.UTC(3000, 0, 1) - startOf1900;
+export const msOfTime = Date.UTC(3000, 0, 1) - earliestTime;
 
 /** SQL of a time: whole milliseconds since 1900 as BIGINT, negative where it is earlier or cannot be read. */
 export function timeSql(file: StagedFile, column: BulkTimeColumn): string {
   // Division truncates; one more millisecond makes it round down for what may be a little before 1900.
-  return `coalesce((${microsecondsSql(file, column)} + ${-startOf1900 * 1000 + 1000}) // 1000 - 1, -1)`;
+  return `coalesce((${microsecondsSql(file, column)} + ${-earliestTime * 1000 + 1000}) // 1000 - 1, -1)`;
 }
 
 function microsecondsSql(file: StagedFile, column: BulkTimeColumn): string {

@@ -1,4 +1,4 @@
-import { outcomeKinds } from '@leadline/core';
+import { earliestTime, outcomeKinds } from '@leadline/core';
 import { type BulkDatabase, streamNumbers } from './bulk-database.ts';
 import {
   type BulkFileReport,
@@ -7,7 +7,7 @@ import {
   mostRejects,
   type OutcomeFile,
 } from './bulk-file.ts';
-import { keySql, msOfTime, startOf1900, timeSql } from './cell.ts';
+import { keySql, msOfTime, timeSql } from './cell.ts';
 import { makeDictionary } from './dictionary.ts';
 import type { Numbering } from './lead-number.ts';
 import { allocateShared } from './shared-array.ts';
@@ -55,8 +55,8 @@ export async function loadOutcomes(
           rejected++;
           if (rejects.length < mostRejects)
             rejects.push({ file: file.path, reason, row: Number(numbers![i]) + 1 });
-        } else if (times[i]! + startOf1900 > until) later++;
-        else rows.push({ unit, at: times[i]! + startOf1900, kind });
+        } else if (times[i]! + earliestTime > until) later++;
+        else rows.push({ unit, at: times[i]! + earliestTime, kind });
       }
     }
     const read = staged.rowCount + staged.invalidLines;

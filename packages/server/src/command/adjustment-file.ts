@@ -1,4 +1,4 @@
-import type { Adjustment } from '@leadline/core';
+import { type Adjustment, earliestTime } from '@leadline/core';
 import { CommandError } from '../command-error.ts';
 import { parseMoment } from '../moment.ts';
 import type { LeadDirectory } from './lead-directory.ts';
@@ -42,7 +42,7 @@ export async function readAdjustmentFile(
     const named = models.find((loaded) => loaded.model.id === model) ?? refuse('model', model);
     if (named.model.dimensions?.[dimension] === undefined) refuse('dimension', dimension);
     if (reason === '') refuse('reason', '');
-    const fromDay = from === undefined ? Math.floor(Date.UTC(1900, 0, 1) / dayMs) : dayOf(from, 'from');
+    const fromDay = from === undefined ? Math.floor(earliestTime / dayMs) : dayOf(from, 'from');
     return {
       lead: directory.find(lead) ?? refuse('lead', lead),
       model,

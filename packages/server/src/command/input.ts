@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import type { Facts, Model } from '@leadline/core';
+import { earliestTime, type Facts, type Model } from '@leadline/core';
 import { deriveFieldHistory } from '@leadline/core/derive';
 import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -181,10 +181,9 @@ async function readColumns(file: FactFile): Promise<readonly string[]> {
 
 /** A file says when something was true, not when it was stored: with `--known-at` each fact is stored on its own date. */
 function dateFacts(facts: Facts): Facts {
-  const earliest = Date.UTC(1900, 0, 1);
   return {
     ...facts,
-    fieldValues: facts.fieldValues.map((fact) => ({ ...fact, knownAt: fact.at ?? earliest })),
+    fieldValues: facts.fieldValues.map((fact) => ({ ...fact, knownAt: fact.at ?? earliestTime })),
     activities: facts.activities.map((fact) => ({ ...fact, knownAt: fact.at })),
     outcomes: (facts.outcomes ?? []).map((fact) => ({ ...fact, knownAt: fact.at })),
   };

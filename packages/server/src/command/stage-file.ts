@@ -1,3 +1,4 @@
+import { earliestTime } from '@leadline/core';
 import { parseMoment } from '../moment.ts';
 import type { LeadDirectory } from './lead-directory.ts';
 import type { FileOptions } from './option.ts';
@@ -32,7 +33,7 @@ export async function readStageFile(
   for (const { cells } of await readSideFile(path, columns, ['lead', 'stage'], options)) {
     const lead = cells.lead === undefined ? undefined : directory.find(cells.lead);
     if (lead === undefined || cells.stage === undefined) continue;
-    const since = cells.since === undefined ? Date.UTC(1900, 0, 1) : parseMoment(cells.since, 'since');
+    const since = cells.since === undefined ? earliestTime : parseMoment(cells.since, 'since');
     stages.set(stageKey(cells.model ?? '', lead), { stage: cells.stage, since });
   }
   return stages;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import type { Suppression } from '@leadline/core';
+import { earliestTime, type Suppression } from '@leadline/core';
 import { openSource } from '../file/source-file.ts';
 import { writeCell } from '../file/table.ts';
 import type { LeadDirectory } from './lead-directory.ts';
@@ -30,7 +30,7 @@ export async function readSuppressionFile(
     const domain = named.replace(/^(\*?@|\*\.)/, '');
     const lead = directory.find(text.trim());
     // A list without dates has always held, and was always known.
-    const base = { list, at: earliest, knownAt: earliest };
+    const base = { list, at: earliestTime, knownAt: earliestTime };
     if (/^[^@\s]+@[^@\s]+$/.test(named)) found.push({ ...base, lead: lead ?? named });
     else if (/^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u.test(domain)) found.push({ ...base, domain });
     else if (lead !== undefined) found.push({ ...base, lead });
@@ -46,8 +46,6 @@ export async function readSuppressionFile(
   }
   return found;
 }
-
-const earliest = Date.UTC(1900, 0, 1);
 
 async function isPlainList(path: string): Promise<boolean> {
   try {

@@ -1,9 +1,9 @@
+import { earliestTime } from '@leadline/core';
 import type { DateOrder } from './mapping.ts';
 import { Problem } from './table.ts';
 import { createZone } from './time-zone.ts';
 
 const dayMs = 86_400_000;
-const firstTime = Date.UTC(1900, 0, 1);
 /** 1 January 3000: the first moment that is too late. */
 const endTime = Date.UTC(3000, 0, 1);
 
@@ -58,7 +58,7 @@ export function createDateReader(order: DateOrder, timeZone = 'UTC'): DateReader
 
 /** Returns `at` if facts can hold it, else the problem. */
 export function checkTime(at: number, text: string): number | Problem {
-  if (at < firstTime) return new Problem('date_before_1900', { value: text });
+  if (at < earliestTime) return new Problem('date_before_1900', { value: text });
   if (at >= endTime) return new Problem('date_after_2999', { value: text });
   return at;
 }
