@@ -15,5 +15,5 @@ export type { UnitCriterion } from './kernel/unit-criterion.ts';
 export { getOperator } from './kernel/value-test.ts';
 export type { Operator } from './operator.ts';
 export type { Decay, RangesRule, ValuesRule } from './rule.ts';
-export { getActivityContent } from './value/lead-facts.ts';
+export { getAcceptedActivities, getActivityContent } from './value/lead-facts.ts';
 export { getPlainText, getThousandths } from './value/value.ts';

@@ -5,7 +5,7 @@ import { nest, type Sql, select, sql, unionAll } from './sql.ts';
 
 /** Names of the relations that say who belongs to which account at the moment, and what is known of accounts. */
 export interface AccountFacts {
-  /** `lead_id`, `account_id`. */
+  /** `lead_number`, `account_id`. */
   readonly members: Sql;
   /** `owner_id` and `created` of every account that exists. */
   readonly accounts: Sql;
@@ -25,16 +25,16 @@ export function addAccountFacts(
     program,
     'members',
     select({
-      columns: [sql`f.owner_id AS lead_id`, sql`v.as_written AS account_id`],
+      columns: [sql`f.owner_id AS lead_number`, sql`v.as_written AS account_id`],
       from: sql`${leadFields} f JOIN ${tableOf(program, 'plain_values')} v ON v.value_id = f.value_id`,
       where: [sql`f.field = 'account'`, sql`v.as_written IS NOT NULL`],
     }),
   );
-  const known = addKnownValues(program, 'account', facts.sourcePlaces);
+  const known = addKnownValues(program, 'account', facts.sourcePlaces, facts.merged);
   const held = addHeldValues(program, 'account', known, fields);
   const ofLeads = select({
     columns: [sql`m.account_id AS owner_id`, sql`l.created AS happened_at`, sql`l.created AS known_at`],
-    from: sql`${members} m JOIN ${facts.leads} l ON l.owner_id = m.lead_id`,
+    from: sql`${members} m JOIN ${facts.leads} l ON l.owner_id = m.lead_number`,
   });
   // A lead's creation may lie after the moment; its account is then as old as it.
   const times = unionAll([

@@ -6,7 +6,7 @@ import type { Units } from './unit.ts';
 /** Adds the adjustments that count today, each once: `unit_id`, `dimension`, `points`, `reason`, `given_by`, `until_day`. */
 export function addAdjustments({ program, prefix, plan }: Units): Sql {
   const { dialect, moment } = program;
-  const given = sql`SELECT DISTINCT lead_id, model, dimension, points, from_day, until_day, reason, given_by, known_at
+  const given = sql`SELECT DISTINCT unit_id, model, dimension, points, from_day, until_day, reason, given_by, known_at
 FROM ${tableOf(program, 'adjustments')}`;
   const ofLead = !plan.scoresAccounts;
   return addRelation(
@@ -14,12 +14,12 @@ FROM ${tableOf(program, 'adjustments')}`;
     `${prefix}adjustments`,
     select({
       columns: [
-        ofLead ? sql`COALESCE(i.lead_id, a.lead_id) AS unit_id` : sql`a.lead_id AS unit_id`,
+        ofLead ? sql`COALESCE(l.merged_into, l.lead_number) AS unit_id` : sql`a.unit_id AS unit_id`,
         ...['dimension', 'points', 'reason', 'given_by', 'until_day'].map((name) =>
           toSql(`a.${name} AS ${name}`),
         ),
       ],
-      from: sql`${nest(given)} a${ofLead ? sql`\nLEFT JOIN ${tableOf(program, 'identities')} i ON i.identity = a.lead_id` : sql``}`,
+      from: sql`${nest(given)} a${ofLead ? sql`\nJOIN ${tableOf(program, 'leads')} l ON l.lead_id = a.unit_id` : sql``}`,
       where: [
         sql`a.model = ${dialect.text(toStoredId(plan.model.id))}`,
         ...isKnown(program, sql`a.known_at`),

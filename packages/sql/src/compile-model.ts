@@ -8,7 +8,7 @@ import { addLeadFacts } from './lead-facts.ts';
 import { addMeasured, type MemberTotals } from './measured-unit.ts';
 import { printQuery, printScript, type Query } from './print.ts';
 import type { Moment, Program } from './program.ts';
-import { addScored, type ScoredModel } from './scored-unit.ts';
+import { addScored, readUnitId, type ScoredModel } from './scored-unit.ts';
 import { type Sql, select, sql, toSql } from './sql.ts';
 import { compileStages } from './stage.ts';
 import type { TableNames } from './table.ts';
@@ -25,6 +25,8 @@ export interface CompileOptions {
   readonly until?: number;
   /** Models of leads whose totals `members` rules read. */
   readonly members?: readonly Model[];
+  /** Properties by the place of their column in `activities`, as the table `properties` says; others are missing. */
+  readonly properties?: readonly string[];
   /** Where the tables of facts are; default `leadline_<table>`. */
   readonly tables?: TableNames;
 }
@@ -63,9 +65,9 @@ const dayMs = 86_400_000;
  * would cut off, too many columns
  */
 export function compileModel(model: Model, options: CompileOptions): CompiledModel {
-  const { dialect, at, until = at, knownAt, tables = {} } = options;
+  const { dialect, at, until = at, knownAt, properties = [], tables = {} } = options;
   const moment: Moment = { at, day: Math.floor(at / dayMs), until: Math.min(at, until), knownAt };
-  const program: Program = { dialect, names: tables, moment, relations: [] };
+  const program: Program = { dialect, names: tables, moment, properties, relations: [] };
   const members = (options.members ?? []).map(planModel);
   const plan = planModel(model);
   for (const one of [plan, ...members]) checkBound(one.model);
@@ -138,9 +140,10 @@ function compileQueries(units: Units, scored: Sql, adjustments: Sql | undefined)
   const { program, plan } = units;
   const model: ScoredModel = units;
   const scope = program.relations.length;
+  const { id, join } = readUnitId(model, sql`m`);
   const scores = select({
     columns: [
-      sql`m.unit_id AS unit_id`,
+      sql`${id} AS unit_id`,
       sql`m.total AS total`,
       ...plan.dimensions.map(
         ({ id }, d) => sql`${toSql(`m.dimension_${d}`)} AS ${quoteColumn(program, `dimension_${id}`)}`,
@@ -149,12 +152,12 @@ function compileQueries(units: Units, scored: Sql, adjustments: Sql | undefined)
         toSql(`m.${name} AS ${name}`),
       ),
     ],
-    from: sql`${scored} m`,
+    from: sql`${scored} m${join}`,
     where: [sql`m.in_audience = 1`],
   });
   const outside = select({
-    columns: [sql`m.unit_id AS unit_id`],
-    from: sql`${scored} m`,
+    columns: [sql`${id} AS unit_id`],
+    from: sql`${scored} m${join}`,
     where: [sql`m.in_audience = 0`],
   });
   const contributions = compileContributions(model, scored, adjustments);

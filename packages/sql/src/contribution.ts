@@ -1,6 +1,6 @@
 import type { Plan } from '@leadline/core';
-import type { ScoredModel } from './scored-unit.ts';
-import { type Sql, select, sql, toSql, unionAll } from './sql.ts';
+import { readUnitId, type ScoredModel } from './scored-unit.ts';
+import { nest, type Sql, select, sql, toSql, unionAll } from './sql.ts';
 
 /** Columns of contributions, beside `unit_id`: as in `Contribution` of core. */
 const texts = ['kind', 'cap_of', 'dimension', 'group_id', 'rule', 'reason', 'given_by'] as const;
@@ -74,7 +74,10 @@ export function compileContributions(model: ScoredModel, scored: Sql, adjustment
       : [];
     return [...groups, ...adjusted, bit('dimension', `dimension_${d}`, `dimension_sum_${d}`, { dimension })];
   });
-  return unionAll([...rows, bit('total', 'total', 'total_sum', {})]);
+  const all = unionAll([...rows, bit('total', 'total', 'total_sum', {})]);
+  const { id, join } = readUnitId(model, sql`c`);
+  const columns = ['place', ...texts, ...numbers].map((name) => toSql(`c.${name} AS ${name}`));
+  return select({ columns: [sql`${id} AS unit_id`, ...columns], from: sql`${nest(all)} c${join}` });
 }
 
 /** Of the personas' groups only those of the chosen one count. */

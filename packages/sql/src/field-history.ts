@@ -32,20 +32,21 @@ LIMIT 1`;
   );
 }
 
-/** Values that are known, each with the lead (an identity's present one) or account, and all that equal times are decided by. */
-export function addKnownValues(program: Program, owner: Owner, places: Sql): Sql {
+/**
+ * Values that are known, each with its `owner_id` (the number of the lead that its lead is part of, the id of an account)
+ * and all that equal times are decided by.
+ */
+export function addKnownValues(program: Program, owner: Owner, places: Sql, merged: Sql): Sql {
   const { dialect } = program;
   const isLead = owner === 'lead';
   const derived = dialect.startsWith(sql`v.source`, dialect.text(derivedPrefix));
-  const identities = isLead
-    ? sql`\nLEFT JOIN ${tableOf(program, 'identities')} i ON i.identity = v.lead_id`
-    : sql``;
+  const identities = isLead ? sql`\nLEFT JOIN ${merged} i ON i.lead_number = v.lead_number` : sql``;
   return addRelation(
     program,
     `known_${owner}_values`,
     select({
       columns: [
-        isLead ? sql`COALESCE(i.lead_id, v.lead_id) AS owner_id` : sql`v.account_id AS owner_id`,
+        isLead ? sql`COALESCE(i.merged_into, v.lead_number) AS owner_id` : sql`v.account_id AS owner_id`,
         sql`v.field AS field`,
         sql`v.happened_at AS happened_at`,
         sql`v.known_at AS known_at`,

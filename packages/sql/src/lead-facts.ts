@@ -6,13 +6,13 @@ import { nest, type Sql, select, sql, unionAll } from './sql.ts';
 export interface LeadFacts {
   /** Place of each source in the ranking. */
   readonly sourcePlaces: Sql;
+  /** `lead_number` and `merged_into` of those that are part of another lead. */
+  readonly merged: Sql;
   /** Values of fields with when they hold from. */
   readonly held: Sql;
-  /** `owner_id` and `created` of every lead that exists. */
+  /** `owner_id` (a lead's number) and `created` of every lead that exists. */
   readonly leads: Sql;
-  /** `activity_id`, `lead_id`, `activity_type`, `automated`, `happened_at`, `day`, and what orders equal times. */
-  readonly activities: Sql;
-  /** `lead_id`, `outcome`, `happened_at`, `day`. */
+  /** `lead_number`, `outcome`, `happened_at`, `day`. */
   readonly outcomes: Sql;
 }
 
@@ -20,82 +20,68 @@ export interface LeadFacts {
 export function addLeadFacts(program: Program, fields: readonly string[]): LeadFacts {
   const { moment } = program;
   const sourcePlaces = addSourcePlaces(program);
-  const known = addKnownValues(program, 'lead', sourcePlaces);
+  const merged = addRelation(
+    program,
+    'merged_leads',
+    select({
+      columns: [sql`l.lead_number AS lead_number`, sql`l.merged_into AS merged_into`],
+      from: sql`${tableOf(program, 'leads')} l`,
+      where: [sql`l.merged_into IS NOT NULL`],
+    }),
+  );
+  const known = addKnownValues(program, 'lead', sourcePlaces, merged);
   const held = addHeldValues(program, 'lead', known, [...new Set([...fields, 'createdAt'])]);
-  const accepted = addAcceptedActivities(program);
   const outcomes = addRelation(
     program,
     'known_outcomes',
     select({
       columns: [
-        sql`COALESCE(i.lead_id, o.lead_id) AS lead_id`,
+        sql`COALESCE(i.merged_into, o.lead_number) AS lead_number`,
         sql`o.outcome AS outcome`,
         sql`o.happened_at AS happened_at`,
         sql`o.known_at AS known_at`,
         sql`${dayOf(program, sql`o.happened_at`)} AS day`,
       ],
       from: sql`${tableOf(program, 'outcomes')} o
-LEFT JOIN ${tableOf(program, 'identities')} i ON i.identity = o.lead_id`,
+LEFT JOIN ${merged} i ON i.lead_number = o.lead_number`,
       where: [sql`o.happened_at <= ${moment.until}`, ...isKnown(program, sql`o.known_at`)],
     }),
   );
-  const activities = addRelation(
-    program,
-    'known_activities',
-    select({
-      columns: [
-        sql`a.activity_id AS activity_id`,
-        sql`COALESCE(i.lead_id, a.lead_id) AS lead_id`,
-        sql`a.activity_type AS activity_type`,
-        sql`a.automated AS automated`,
-        sql`a.happened_at AS happened_at`,
-        sql`a.known_at AS known_at`,
-        sql`${dayOf(program, sql`a.happened_at`)} AS day`,
-      ],
-      from: sql`${accepted} a
-LEFT JOIN ${tableOf(program, 'identities')} i ON i.identity = a.lead_id`,
-      where: [sql`a.happened_at <= ${moment.until}`, ...isKnown(program, sql`a.known_at`)],
-    }),
-  );
-  const leads = addLeads(program, [known, activities, outcomes], addStatedCreation(program, held));
-  return { sourcePlaces, held, leads, activities, outcomes };
-}
-
-/** Of activities with one (source, key) the first that was known, of those the one with the lesser body. */
-function addAcceptedActivities(program: Program): Sql {
-  const { dialect } = program;
-  const columns = [
-    'activity_id',
-    'lead_id',
-    'activity_type',
-    'automated',
-    'happened_at',
-    'known_at',
-  ] as const;
-  const key = [sql`a.source`, sql`a.activity_key`];
-  return addRelation(
-    program,
-    'accepted_activities',
-    dialect.firstOfEach(
-      {
-        columns: columns.map((column) => sql`a.${dialect.quoteName(column)} AS ${dialect.quoteName(column)}`),
-        from: sql`${tableOf(program, 'activities')} a`,
-      },
-      key,
-      [sql`a.known_at`, dialect.bytes(sql`a.body`)],
-    ),
-  );
+  const leads = addLeads(program, { known, outcomes, merged }, addStatedCreation(program, held));
+  return { sourcePlaces, merged, held, leads, outcomes };
 }
 
 /**
  * Leads that exist: created when `createdAt` says, else at the earliest time of a dated fact, else when the first was
  * known.
  */
-function addLeads(program: Program, [known, ...dated]: readonly Sql[], stated: Sql): Sql {
+function addLeads(
+  program: Program,
+  { known, outcomes, merged }: { readonly known: Sql; readonly outcomes: Sql; readonly merged: Sql },
+  stated: Sql,
+): Sql {
   const { until } = program.moment;
+  const ofActivities = select({
+    columns: [
+      sql`a.lead_number AS lead_number`,
+      sql`MIN(a.happened_at) AS happened_at`,
+      sql`MIN(a.known_at) AS known_at`,
+    ],
+    from: sql`${tableOf(program, 'activities')} a`,
+    where: [sql`a.happened_at <= ${until}`, ...isKnown(program, sql`a.known_at`)],
+    groupBy: [sql`a.lead_number`],
+  });
   const facts = unionAll([
-    sql`SELECT owner_id, happened_at, known_at FROM ${known!}`,
-    ...dated.map((relation) => sql`SELECT lead_id AS owner_id, happened_at, known_at FROM ${relation}`),
+    sql`SELECT owner_id, happened_at, known_at FROM ${known}`,
+    sql`SELECT lead_number AS owner_id, happened_at, known_at FROM ${outcomes}`,
+    select({
+      columns: [
+        sql`COALESCE(i.merged_into, a.lead_number) AS owner_id`,
+        sql`a.happened_at AS happened_at`,
+        sql`a.known_at AS known_at`,
+      ],
+      from: sql`${nest(ofActivities)} a\nLEFT JOIN ${merged} i ON i.lead_number = a.lead_number`,
+    }),
   ]);
   const isDated = sql`f.happened_at <= ${until}`;
   const times = addRelation(

@@ -3,7 +3,7 @@ import { addAdjustmentSums, addAdjustments } from './adjustment.ts';
 import { addWeights, type Weights } from './decay.ts';
 import { aggregateMembers } from './points.ts';
 import { addRelation, dayOf } from './program.ts';
-import { addReadings, planWeights, type ReadingScope, slotColumn } from './reading.ts';
+import { addReadings, type PooledRows, planWeights, type ReadingScope, slotColumn } from './reading.ts';
 import { addSignals } from './signal.ts';
 import { type Sql, select, sql, toSql } from './sql.ts';
 import {
@@ -148,12 +148,7 @@ function addAllReadings(units: Units, since: Sql | undefined): Part[] {
   const days = addWeights(program, prefix, weights, signals.rows);
   const parts: Part[] = [];
   if (own.plan.readings.length > 0) {
-    const { unitId, from } = joinUnit(units, signals.rows, 'r');
-    const rows = addRelation(
-      program,
-      `${prefix}unit_activities`,
-      select({ columns: [sql`r.*`, sql`${unitId} AS pool_id`], from }),
-    );
+    const rows = addUnitRows(units, signals.rows);
     const columns = own.plan.readings.map(({ kind }, i) => ({
       name: readingName(firstSlot + i, false),
       absent: kind === 'silence' ? undefined : 0,
@@ -167,10 +162,10 @@ function addAllReadings(units: Units, since: Sql | undefined): Part[] {
       `${prefix}account_activities`,
       select({
         columns: [sql`r.*`, sql`p.pool_id AS pool_id`],
-        from: sql`${signals.rows} r JOIN ${pools} p ON p.unit_id = r.lead_id`,
+        from: sql`${signals.rows} r JOIN ${pools} p ON p.unit_id = r.lead_number`,
       }),
     );
-    const readings = addReadings(ofAccount, rows, days);
+    const readings = addReadings(ofAccount, { relation: rows, pool: sql`r.pool_id` }, days);
     const slots = ofAccount.plan.readings.map((_, i) => firstSlot + i);
     const byLead = addRelation(
       program,
@@ -192,10 +187,20 @@ function addAllReadings(units: Units, since: Sql | undefined): Part[] {
   return parts;
 }
 
+/** Activities by the unit they count for. */
+function addUnitRows(units: Units, rows: Sql): PooledRows {
+  const { program, prefix, plan } = units;
+  if (!plan.scoresAccounts) return { relation: rows, pool: sql`r.lead_number` };
+  const { unitId, from } = joinUnit(units, rows, 'r');
+  const columns = [sql`r.*`, sql`${unitId} AS pool_id`];
+  const relation = addRelation(program, `${prefix}unit_activities`, select({ columns, from }));
+  return { relation, pool: sql`r.pool_id` };
+}
+
 /** Whose activities an account rule reads for each lead: those of its account's leads, without an account its own. */
 function addPools({ program, prefix, facts, accounts }: Units): Sql {
-  const { join } = program.dialect;
-  const own = join(sql`'lead '`, sql`l.owner_id`);
+  const { join, types } = program.dialect;
+  const own = join(sql`'lead '`, sql`CAST(l.owner_id AS ${types.text})`);
   const shared = join(sql`'account '`, sql`m.account_id`);
   return addRelation(
     program,
@@ -205,7 +210,7 @@ function addPools({ program, prefix, facts, accounts }: Units): Sql {
         sql`l.owner_id AS unit_id`,
         sql`CASE WHEN m.account_id IS NULL THEN ${own} ELSE ${shared} END AS pool_id`,
       ],
-      from: sql`${facts.leads} l\nLEFT JOIN ${accounts!.members} m ON m.lead_id = l.owner_id`,
+      from: sql`${facts.leads} l\nLEFT JOIN ${accounts!.members} m ON m.lead_number = l.owner_id`,
     }),
   );
 }
@@ -228,7 +233,7 @@ function addMembers({ program, prefix, plan, accounts }: Units, totals: MemberTo
           sql`m.account_id AS unit_id`,
           sql`${aggregateMembers(program, rule.members.take, sql`t.total`)} AS ${toSql(`members_value_${i}`)}`,
         ],
-        from: sql`${accounts!.members} m JOIN ${scored} t ON t.unit_id = m.lead_id`,
+        from: sql`${accounts!.members} m JOIN ${scored} t ON t.unit_id = m.lead_number`,
         where: [sql`t.in_audience = 1`],
         groupBy: [sql`m.account_id`],
       }),

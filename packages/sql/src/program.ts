@@ -26,6 +26,8 @@ export interface Program {
   readonly dialect: Dialect;
   readonly names: TableNames;
   readonly moment: Moment;
+  /** Properties by the place of their column in `activities`. */
+  readonly properties: readonly string[];
   readonly relations: Relation[];
 }
 

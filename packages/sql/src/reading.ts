@@ -1,6 +1,6 @@
 import { firstSlot, type Reading, type ReadingKind, type ReadingPlan } from '@leadline/core/compiler';
 import { type Weights, weightColumn } from './decay.ts';
-import { addRelation, dayOf, type Program } from './program.ts';
+import { addRelation, dayOf, type Program, tableOf } from './program.ts';
 import { mostSummed, type SignalRows } from './signal.ts';
 import { hold, joinSql, nest, noSql, type Sql, select, sql, toSql } from './sql.ts';
 
@@ -25,9 +25,16 @@ type ReadingSql =
   /** By a SELECT of `pool_id` and `value`. */
   | { readonly select: Sql };
 
-/** What is needed of the rows of a scope: `rows` has `pool_id` beside what `SignalRows` say. */
+/** Rows `r` of activities and whose they count for. */
+export interface PooledRows {
+  readonly relation: Sql;
+  /** A column of `r`. */
+  readonly pool: Sql;
+}
+
+/** What is needed of the rows of a scope. */
 interface Rows extends ReadingScope {
-  readonly rows: Sql;
+  readonly rows: PooledRows;
   readonly days: Sql;
 }
 
@@ -45,17 +52,17 @@ export function planWeights({ plan, weights }: ReadingScope): void {
  * Adds `pool_id` and the value of each reading, for pools that have any row: parts per million; thousandths of a sum;
  * the age of silence, NULL for none.
  */
-export function addReadings(scope: ReadingScope, rows: Sql, days: Sql): Sql {
+export function addReadings(scope: ReadingScope, rows: PooledRows, days: Sql): Sql {
   const { program, prefix, plan } = scope;
   const made = plan.readings.map((reading) => readers[reading.kind]({ ...scope, rows, days }, reading));
   const slotOf = (i: number): Sql => slotColumn(firstSlot + i);
   const base = select({
     columns: [
-      sql`r.pool_id AS pool_id`,
+      sql`${rows.pool} AS pool_id`,
       ...made.flatMap((one, i) => ('aggregate' in one ? [sql`${one.aggregate} AS ${slotOf(i)}`] : [])),
     ],
-    from: sql`${rows} r JOIN ${days} d ON d.age = r.age`,
-    groupBy: [sql`r.pool_id`],
+    from: sql`${rows.relation} r JOIN ${days} d ON d.age = r.age`,
+    groupBy: [rows.pool],
   });
   const others = made.flatMap((one, i) => ('select' in one ? [{ slot: slotOf(i), select: one.select }] : []));
   if (others.length === 0) return addRelation(program, `${prefix}readings`, base);
@@ -86,21 +93,13 @@ const readers: Readonly<Record<ReadingKind, (rows: Rows, reading: Reading) => Re
   silence: (rows, reading) => ({
     aggregate: sql`MIN(CASE WHEN ${isOf(rows, reading.signal)} THEN r.age END)`,
   }),
-  sum: (rows, reading) => {
-    const { dialect } = rows.program;
-    const amount = rows.signals.amount(reading.property);
-    const weight = sql`d.${weightOf(rows, reading)}`;
-    const part = dialect.divide(sql`abs(${amount}) * ${weight}`, million);
-    const signed = sql`CASE WHEN ${amount} < 0 THEN -(${part}) ELSE ${part} END`;
-    const isCounted = sql`${isOf(rows, reading.signal)} AND ${amount} IS NOT NULL`;
-    const summed = dialect.asInteger(sql`SUM(CASE WHEN ${isCounted} THEN ${signed} ELSE 0 END)`);
-    return { aggregate: hold(summed, -mostSummed, mostSummed) };
-  },
-  distinct: (rows, reading) => readNewest(rows, reading, rows.signals.key(reading.property)),
-  people: (rows, reading) => readNewest(rows, reading, sql`r.lead_id`),
+  sum: readSum,
+  distinct: (rows, reading) =>
+    readNewest(rows, reading, rows.signals.key(reading.property), joinValues(rows, reading)),
+  people: (rows, reading) => readNewest(rows, reading, sql`r.lead_number`),
   activeDays: (rows, reading) => readNewest(rows, reading, sql`r.age`),
   numbered: (rows, reading) =>
-    readNumbered(rows, reading, { from: sql`${rows.rows} r`, where: [isOf(rows, reading.signal)] }),
+    readNumbered(rows, reading, { from: sql`${rows.rows.relation} r`, where: [isOf(rows, reading.signal)] }),
   sequence: readSequence,
 };
 
@@ -112,13 +111,45 @@ function weightOf({ weights }: Rows, reading: Reading): Sql {
   return weightColumn(weights, reading);
 }
 
+/** Joins the values `v` of a reading's property. */
+function joinValues({ program, signals }: Rows, { property }: Reading): Sql {
+  const id = signals.valueId(property);
+  return sql` JOIN ${tableOf(program, 'plain_values')} v ON ${id ? sql`v.value_id = ${id}` : sql`1 = 0`}`;
+}
+
+/** The weighted sum of a number, each part rounded towards 0. */
+function readSum(rows: Rows, reading: Reading): ReadingSql {
+  const { dialect } = rows.program;
+  const amounts = select({
+    columns: [
+      sql`${rows.rows.pool} AS pool_id`,
+      sql`r.age AS age`,
+      sql`${rows.signals.amount(reading.property)} AS amount`,
+    ],
+    from: sql`${rows.rows.relation} r${joinValues(rows, reading)}`,
+    where: [isOf(rows, reading.signal)],
+  });
+  const part = dialect.divide(sql`abs(n.amount) * d.${weightOf(rows, reading)}`, million);
+  const signed = sql`CASE WHEN n.amount < 0 THEN -(${part}) ELSE ${part} END`;
+  const summed = dialect.asInteger(sql`SUM(${signed})`);
+  return {
+    select: select({
+      columns: [sql`n.pool_id AS pool_id`, sql`${hold(summed, -mostSummed, mostSummed)} AS value`],
+      from: sql`${nest(amounts)} n JOIN ${rows.days} d ON d.age = n.age`,
+      where: [sql`n.amount IS NOT NULL`],
+      groupBy: [sql`n.pool_id`],
+    }),
+  };
+}
+
 /** Over the keys, what the newest row of each adds. */
-function readNewest(rows: Rows, reading: Reading, key: Sql): ReadingSql {
+function readNewest(rows: Rows, reading: Reading, key: Sql, joined = noSql): ReadingSql {
+  const { pool, relation } = rows.rows;
   const newest = select({
-    columns: [sql`r.pool_id AS pool_id`, sql`${key} AS one`, sql`MIN(r.age) AS newest`],
-    from: sql`${rows.rows} r`,
+    columns: [sql`${pool} AS pool_id`, sql`${key} AS one`, sql`MIN(r.age) AS newest`],
+    from: sql`${relation} r${joined}`,
     where: [isOf(rows, reading.signal), sql`${key} IS NOT NULL`],
-    groupBy: [sql`r.pool_id`, key],
+    groupBy: [pool, key],
   });
   return {
     select: select({
@@ -145,10 +176,10 @@ function readNumbered(
   const { every, atMostPerDay, reach } = reading;
   const counted = dialect.asInteger(hold(dialect.asInteger(sql`COUNT(*)`), -Infinity, atMostPerDay));
   const byDay = select({
-    columns: [sql`r.pool_id AS pool_id`, sql`r.age AS age`, sql`${counted} AS counted`],
+    columns: [sql`${rows.rows.pool} AS pool_id`, sql`r.age AS age`, sql`${counted} AS counted`],
     from: chosen.from,
     where: [...chosen.where, ...(Number.isFinite(reach) ? [sql`r.age < ${reach}`] : [])],
-    groupBy: [sql`r.pool_id`, sql`r.age`],
+    groupBy: [rows.rows.pool, sql`r.age`],
   });
   const upTo = sql`SUM(c.counted) OVER (PARTITION BY c.pool_id ORDER BY c.age ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)`;
   const placed = select({
@@ -180,17 +211,17 @@ function readNumbered(
 /** Rows that have a `first` strictly before them, at most so many days; the newest one before decides. */
 function readSequence(rows: Rows, reading: Reading): ReadingSql {
   const { program } = rows;
+  const poolName = toSql(rows.rows.pool.slice('r.'.length));
   const firstAt = sql`CASE WHEN ${isOf(rows, reading.first)} THEN r.happened_at END`;
-  const before = sql`PARTITION BY r.pool_id ORDER BY r.happened_at RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING`;
+  const before = sql`PARTITION BY ${rows.rows.pool} ORDER BY r.happened_at RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING`;
   const followed = select({
     columns: [
-      sql`r.pool_id AS pool_id`,
+      sql`${rows.rows.pool} AS ${poolName}`,
       sql`r.age AS age`,
-      sql`r.day AS day`,
       sql`CASE WHEN ${isOf(rows, reading.signal)} THEN 1 ELSE 0 END AS is_counted`,
       sql`MAX(${firstAt}) OVER (${before}) AS first_at`,
     ],
-    from: sql`${rows.rows} r`,
+    from: sql`${rows.rows.relation} r`,
     where: [joinSql([sql`(${isOf(rows, reading.signal)}`, sql`${isOf(rows, reading.first)})`], ' OR ')],
   });
   return readNumbered(rows, reading, {
@@ -198,7 +229,7 @@ function readSequence(rows: Rows, reading: Reading): ReadingSql {
     where: [
       sql`r.is_counted = 1`,
       sql`r.first_at IS NOT NULL`,
-      sql`r.day - ${dayOf(program, sql`r.first_at`)} <= ${reading.apart}`,
+      sql`${program.moment.day} - r.age - ${dayOf(program, sql`r.first_at`)} <= ${reading.apart}`,
     ],
   });
 }

@@ -11,8 +11,8 @@ import {
   labelTemperature,
 } from './outputs.ts';
 import { compilePoints } from './points.ts';
-import { addRelation, type Program } from './program.ts';
-import { addUp, hold, mostColumns, type Sql, select, sql, toSql } from './sql.ts';
+import { addRelation, type Program, tableOf } from './program.ts';
+import { addUp, hold, mostColumns, noSql, type Sql, select, sql, toSql } from './sql.ts';
 import { listFieldTests } from './unit.ts';
 import { compileCriterion, getOutcomeKey } from './unit-criterion.ts';
 
@@ -21,6 +21,16 @@ export interface ScoredModel {
   readonly program: Program;
   readonly prefix: string;
   readonly plan: Plan;
+}
+
+/** The id of a unit that results are given by: a lead's number stands for it until then. */
+export function readUnitId(
+  { program, plan }: ScoredModel,
+  unit: Sql,
+): { readonly id: Sql; readonly join: Sql } {
+  if (plan.scoresAccounts) return { id: sql`${unit}.unit_id`, join: noSql };
+  const join = sql`\nJOIN ${tableOf(program, 'leads')} n ON n.lead_number = ${unit}.unit_id`;
+  return { id: sql`n.lead_id`, join };
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Plan, StageCondition } from '@leadline/core';
 import { getThousandths } from '@leadline/core/compiler';
 import { addRelation, dayOf, tableOf } from './program.ts';
-import type { ScoredModel } from './scored-unit.ts';
-import { allOf, anyOf, chooseFirst, type Sql, select, sql, toSql } from './sql.ts';
+import { readUnitId, type ScoredModel } from './scored-unit.ts';
+import { allOf, anyOf, chooseFirst, nest, noSql, type Sql, select, sql, toSql } from './sql.ts';
 import { toStoredId } from './stored-text.ts';
 
 /**
@@ -14,6 +14,17 @@ export function compileStages(model: ScoredModel, scored: Sql, newestOutcome: Sq
   const { dialect } = program;
   const stages = plan.model.stages ?? [];
   const holds = (condition: StageCondition): Sql => compileCondition(model, condition);
+  const present = select({
+    columns: [
+      plan.scoresAccounts ? sql`g.unit_id AS unit_id` : sql`l.lead_number AS unit_id`,
+      sql`g.stage AS stage`,
+      sql`g.since AS since`,
+    ],
+    from: sql`${tableOf(program, 'stages')} g${
+      plan.scoresAccounts ? noSql : sql` JOIN ${tableOf(program, 'leads')} l ON l.lead_id = g.unit_id`
+    }`,
+    where: [sql`g.model = ${dialect.text(toStoredId(plan.model.id))}`],
+  });
   const standing = addRelation(
     program,
     `${prefix}standing`,
@@ -34,7 +45,7 @@ export function compileStages(model: ScoredModel, scored: Sql, newestOutcome: Sq
       ],
       from: sql`${scored} m
 LEFT JOIN ${newestOutcome} o ON o.unit_id = m.unit_id
-LEFT JOIN (SELECT unit_id, stage, since FROM ${tableOf(program, 'stages')} WHERE model = ${dialect.text(toStoredId(plan.model.id))}) s ON s.unit_id = m.unit_id`,
+LEFT JOIN ${nest(present)} s ON s.unit_id = m.unit_id`,
     }),
   );
   const none = sql`CAST(NULL AS ${dialect.nullable(dialect.types.text)})`;
@@ -62,9 +73,10 @@ LEFT JOIN (SELECT unit_id, stage, since FROM ${tableOf(program, 'stages')} WHERE
     [{ when: sql`p.can_have_stage = 0`, give: none }, ...enters, ...stays, ...falls],
     none,
   );
+  const { id, join } = readUnitId(model, sql`p`);
   return select({
-    columns: [sql`p.unit_id AS unit_id`, sql`p.previous_stage AS previous_stage`, sql`${next} AS stage`],
-    from: sql`${standing} p`,
+    columns: [sql`${id} AS unit_id`, sql`p.previous_stage AS previous_stage`, sql`${next} AS stage`],
+    from: sql`${standing} p${join}`,
   });
 }
 

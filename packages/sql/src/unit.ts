@@ -5,7 +5,7 @@ import type { LeadFacts } from './lead-facts.ts';
 import { listCriteria, listFieldLeaves } from './leaf.ts';
 import { compileRangesTable, compileValuesTable } from './points-table.ts';
 import { addRelation, isKnown, type Program, tableOf } from './program.ts';
-import { nest, type Sql, select, sql, toSql, unionAll } from './sql.ts';
+import { nest, noSql, type Sql, select, sql, toSql, unionAll } from './sql.ts';
 import { toStoredId } from './stored-text.ts';
 import { addTypedValues, startTypedValues } from './typed-values.ts';
 import { getOutcomeKey, listOutcomeTests } from './unit-criterion.ts';
@@ -29,10 +29,10 @@ export function joinUnit(
   alias: string,
 ): { unitId: Sql; from: Sql } {
   const name = toSql(alias);
-  if (!plan.scoresAccounts) return { unitId: sql`${name}.lead_id`, from: sql`${relation} ${name}` };
+  if (!plan.scoresAccounts) return { unitId: sql`${name}.lead_number`, from: sql`${relation} ${name}` };
   return {
     unitId: sql`u.account_id`,
-    from: sql`${relation} ${name} JOIN ${accounts!.members} u ON u.lead_id = ${name}.lead_id`,
+    from: sql`${relation} ${name} JOIN ${accounts!.members} u ON u.lead_number = ${name}.lead_number`,
   };
 }
 
@@ -100,7 +100,7 @@ function addUnitFields({ program, prefix, plan, accounts, leadFields }: Units): 
     selects.push(
       select({
         columns: [
-          sql`m.lead_id AS unit_id`,
+          sql`m.lead_number AS unit_id`,
           sql`${program.dialect.join(sql`'account.'`, sql`f.field`)} AS field`,
           sql`f.value_id AS value_id`,
         ],
@@ -156,10 +156,10 @@ export function addSince({ program, prefix, plan, facts }: Units): Sql | undefin
     program,
     `${prefix}since`,
     select({
-      columns: [sql`o.lead_id AS lead_id`, sql`MAX(o.happened_at) AS since`],
+      columns: [sql`o.lead_number AS lead_number`, sql`MAX(o.happened_at) AS since`],
       from: sql`${facts.outcomes} o`,
       where: [sql`o.outcome IN (${toSql(kinds.map(program.dialect.text).join(', '))})`],
-      groupBy: [sql`o.lead_id`],
+      groupBy: [sql`o.lead_number`],
     }),
   );
 }
@@ -175,10 +175,17 @@ export function addSuppressed({ program, prefix, plan, leadFields, accounts }: U
       where: [sql`s.happened_at <= ${moment.until}`, ...isKnown(program, sql`s.known_at`), condition],
     });
   const fields = plan.scoresAccounts ? accounts!.fields : leadFields;
+  const leads = tableOf(program, 'leads');
   const all = unionAll([
     entries(
-      [sql`COALESCE(i.lead_id, s.lead_id) AS unit_id`],
-      sql`\nLEFT JOIN ${tableOf(program, 'identities')} i ON i.identity = s.lead_id`,
+      [
+        plan.scoresAccounts
+          ? sql`COALESCE(k.lead_id, l.lead_id) AS unit_id`
+          : sql`COALESCE(l.merged_into, l.lead_number) AS unit_id`,
+      ],
+      sql`\nJOIN ${leads} l ON l.lead_id = s.lead_id${
+        plan.scoresAccounts ? sql`\nLEFT JOIN ${leads} k ON k.lead_number = l.merged_into` : noSql
+      }`,
       sql`s.lead_id IS NOT NULL`,
     ),
     entries(

@@ -2,7 +2,7 @@ import type { Contribution, Facts, JourneyPhase, Model, Score } from '@leadline/
 import { compareText } from '@leadline/core';
 import { type CompiledModel, compileModel } from '../compile-model.ts';
 import { createTables, insertRows } from '../create-tables.ts';
-import { getFactRows, type StageEntry } from '../fact-rows.ts';
+import { getFactRows, listProperties, type StageEntry } from '../fact-rows.ts';
 import { readStoredText } from '../stored-text.ts';
 import { type Cell, type TableRows, tableNames } from '../table.ts';
 import type { Engine } from './engine.ts';
@@ -34,9 +34,12 @@ export interface SqlScorer {
   readonly close: () => Promise<void>;
 }
 
+/** Columns for properties; no question has facts with more. */
+const propertyCount = 30;
+
 export async function openScorer(engine: Engine): Promise<SqlScorer> {
   const { dialect } = engine;
-  await engine.run(createTables(dialect));
+  await engine.run(createTables(dialect, {}, propertyCount));
   const halfLives = new Set<Cell>();
   const load = async (rows: TableRows): Promise<void> => {
     const missing = rows.half_lives.filter(([days]) => !halfLives.has(days!));
@@ -49,7 +52,8 @@ export async function openScorer(engine: Engine): Promise<SqlScorer> {
     (ask: (compiled: CompiledModel, hasStages: boolean) => Promise<Answers>) =>
     async (question: SqlQuestion): Promise<SqlAnswer> => {
       const { model, members = [], facts, at, knownAt, until, stages = [] } = question;
-      await load(getFactRows(facts, [model, ...members], stages));
+      const rows = getFactRows(facts, [model, ...members], stages);
+      await load(rows);
       const answer: SqlAnswer & { stages: Map<string, string | null> } = {
         scores: [],
         outside: [],
@@ -60,6 +64,7 @@ export async function openScorer(engine: Engine): Promise<SqlScorer> {
           dialect,
           at: moment,
           members,
+          properties: listProperties(rows),
           ...(knownAt !== undefined && { knownAt }),
           ...(until !== undefined && { until }),
         });
