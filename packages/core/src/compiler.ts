@@ -10,7 +10,7 @@ export type { Scale } from './kernel/plan.ts';
 export type { Reading, ReadingKind, ReadingPlan } from './kernel/reading.ts';
 export { firstSlot } from './kernel/reading.ts';
 export type { Formula, PlannedRule } from './kernel/rule-plan.ts';
-export type { SignalChoice } from './kernel/signal.ts';
+export type { Signal, SignalChoice } from './kernel/signal.ts';
 export type { UnitCriterion } from './kernel/unit-criterion.ts';
 export { getOperator } from './kernel/value-test.ts';
 export type { Operator } from './operator.ts';

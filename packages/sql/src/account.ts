@@ -1,6 +1,6 @@
-import { addFields, addHeldValues, addKnownValues } from './field-history.ts';
+import { addFieldHistory, addFields } from './field-history.ts';
 import type { LeadFacts } from './lead-facts.ts';
-import { addRelation, type Program, tableOf } from './program.ts';
+import { addRelation, isKnown, type Program, tableOf } from './program.ts';
 import { nest, type Sql, select, sql, unionAll } from './sql.ts';
 
 /** Names of the relations that say who belongs to which account at the moment, and what is known of accounts. */
@@ -30,8 +30,8 @@ export function addAccountFacts(
       where: [sql`f.field = 'account'`, sql`v.as_written IS NOT NULL`],
     }),
   );
-  const known = addKnownValues(program, 'account', facts.sourcePlaces, facts.merged);
-  const held = addHeldValues(program, 'account', known, fields);
+  const { sourcePlaces: places, merged } = facts;
+  const history = addFieldHistory(program, 'account', { places, merged, fields });
   const ofLeads = select({
     columns: [sql`m.account_id AS owner_id`, sql`l.created AS happened_at`, sql`l.created AS known_at`],
     from: sql`${members} m JOIN ${facts.leads} l ON l.owner_id = m.lead_number`,
@@ -40,11 +40,12 @@ export function addAccountFacts(
   const times = unionAll([
     select({
       columns: [
-        sql`k.owner_id AS owner_id`,
-        sql`CASE WHEN k.happened_at <= ${until} THEN k.happened_at END AS dated`,
-        sql`CASE WHEN k.happened_at IS NULL THEN k.known_at END AS known`,
+        sql`v.account_id AS owner_id`,
+        sql`CASE WHEN v.happened_at <= ${until} THEN v.happened_at END AS dated`,
+        sql`CASE WHEN v.happened_at IS NULL THEN v.known_at END AS known`,
       ],
-      from: sql`${known} k`,
+      from: sql`${tableOf(program, 'account_values')} v`,
+      where: isKnown(program, sql`v.known_at`),
     }),
     sql`SELECT c.owner_id AS owner_id, c.happened_at AS dated, NULL AS known\nFROM ${nest(ofLeads)} c`,
   ]);
@@ -62,5 +63,5 @@ export function addAccountFacts(
       where: [sql`(e.dated IS NOT NULL OR e.known <= ${until})`],
     }),
   );
-  return { members, accounts, fields: addFields(program, 'account', held, accounts) };
+  return { members, accounts, fields: addFields(program, 'account', history, accounts) };
 }

@@ -5,10 +5,10 @@ import { compileContributions } from './contribution.ts';
 import type { Dialect } from './dialect.ts';
 import { addFields } from './field-history.ts';
 import { addLeadFacts } from './lead-facts.ts';
-import { addMeasured, type MemberTotals } from './measured-unit.ts';
-import { printQuery, printScript, type Query } from './print.ts';
+import { addMeasured, type MeasuredUnits, type MemberTotals } from './measured-unit.ts';
+import { printQuery, printScript } from './print.ts';
 import type { Moment, Program } from './program.ts';
-import { addScored, readUnitId, type ScoredModel } from './scored-unit.ts';
+import { addScored, readUnitId, type ScoredModel, type ScoredUnits } from './scored-unit.ts';
 import { type Sql, select, sql, toSql } from './sql.ts';
 import { compileStages } from './stage.ts';
 import type { TableNames } from './table.ts';
@@ -23,6 +23,8 @@ export interface CompileOptions {
   readonly knownAt?: number;
   /** Facts that happened later do not exist though the moment is later (a forecast); default `at`. */
   readonly until?: number;
+  /** The queries that the script is for; default all. Contributions keep many columns: leave them out where not wanted. */
+  readonly queries?: readonly (keyof ModelQueries<string>)[];
   /** Models of leads whose totals `members` rules read. */
   readonly members?: readonly Model[];
   /** Properties by the place of their column in `activities`, as the table `properties` says; others are missing. */
@@ -80,14 +82,17 @@ export function compileModel(model: Model, options: CompileOptions): CompiledMod
     ]),
   );
   const units: Units = { ...base, program, prefix: '', plan };
-  const { scored, adjustments } = addModel(units, totals);
-  const queries = compileQueries(units, scored, adjustments);
+  const queries = compileQueries(units, addModel(units, totals));
   checkNames(program, tables);
-  const { statements, names } = printScript(program, Object.values(queries));
+  const asked = options.queries ?? (Object.keys(queries) as (keyof typeof queries)[]);
+  const { statements, names } = printScript(
+    program,
+    asked.map((name) => queries[name]),
+  );
   return {
     script: statements,
     cleanUp: names.map(dialect.drop),
-    read: mapQueries(queries, ({ select }) => select + dialect.queryEnd),
+    read: mapQueries(queries, (query) => query + dialect.queryEnd),
     whole: dialect.namesParts ? mapQueries(queries, (query) => printQuery(program, query)) : undefined,
   };
 }
@@ -124,22 +129,24 @@ function addBase(program: Program, plans: readonly Plan[]): Pick<Units, 'facts' 
   );
   const leadNames = ofLeads.filter((name) => !name.startsWith(accountPrefix));
   const facts = addLeadFacts(program, [...leadNames, ...(needsAccounts ? ['account'] : [])]);
-  const leadFields = addFields(program, 'lead', facts.held, facts.leads);
+  const leadFields = addFields(program, 'lead', facts.history, facts.leads);
   const accounts = needsAccounts
     ? addAccountFacts(program, facts, leadFields, [...new Set(ofAccounts)])
     : undefined;
   return { facts, leadFields, accounts };
 }
 
-function addModel(units: Units, members: MemberTotals): { scored: Sql; adjustments: Sql | undefined } {
+function addModel(units: Units, members: MemberTotals): ScoredUnits & Pick<MeasuredUnits, 'adjustments'> {
   const { measured, adjustments } = addMeasured(units, members);
-  return { scored: addScored(units, measured), adjustments };
+  return { ...addScored(units, measured), adjustments };
 }
 
-function compileQueries(units: Units, scored: Sql, adjustments: Sql | undefined): ModelQueries<Query> {
+function compileQueries(
+  units: Units,
+  { scored, parts, adjustments }: ReturnType<typeof addModel>,
+): ModelQueries<Sql> {
   const { program, plan } = units;
   const model: ScoredModel = units;
-  const scope = program.relations.length;
   const { id, join } = readUnitId(model, sql`m`);
   const scores = select({
     columns: [
@@ -160,14 +167,9 @@ function compileQueries(units: Units, scored: Sql, adjustments: Sql | undefined)
     from: sql`${scored} m${join}`,
     where: [sql`m.in_audience = 0`],
   });
-  const contributions = compileContributions(model, scored, adjustments);
+  const contributions = compileContributions(model, parts, adjustments);
   const stages = compileStages(model, scored, addNewestOutcome(units));
-  return {
-    scores: { select: scores, scope },
-    outside: { select: outside, scope },
-    contributions: { select: contributions, scope },
-    stages: { select: stages, scope: program.relations.length },
-  };
+  return { scores, outside, contributions, stages };
 }
 
 function quoteColumn({ dialect }: Program, name: string): Sql {

@@ -37,6 +37,8 @@ export interface Dialect {
   /** Keeps the rows of a SELECT under a name for the rest of the session. */
   readonly keep: (name: Sql, select: Sql) => Sql;
   readonly drop: (name: Sql) => Sql;
+  /** How a part that is read once is named, so that it is not worked out apart. */
+  readonly inlinePart: Sql;
   /** Whether a query can name its parts (WITH) without running each of them anew wherever it is named. */
   readonly namesParts: boolean;
 }

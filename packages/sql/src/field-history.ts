@@ -32,45 +32,109 @@ LIMIT 1`;
   );
 }
 
+/** What is known of the fields of leads or accounts. */
+export interface FieldHistory {
+  /** A value each that is alone in its field, known by the moment: `owner_id`, `field`, `value_id`, `happened_at`. */
+  readonly alone: Sql;
+  /** Values of fields that have several, with when they hold from; see `addHeldValues`. */
+  readonly held: Sql;
+}
+
+/** Values that are known, as rows `v`; a lead's are those of the lead that it is part of. */
+export function readKnownValues(
+  program: Program,
+  owner: Owner,
+  merged: Sql,
+): { readonly ownerId: Sql; readonly from: Sql; readonly where: readonly Sql[] } {
+  const table = tableOf(program, owner === 'lead' ? 'lead_values' : 'account_values');
+  const where = isKnown(program, sql`v.known_at`);
+  return owner === 'lead'
+    ? {
+        ownerId: sql`COALESCE(i.merged_into, v.lead_number)`,
+        from: sql`${table} v\nLEFT JOIN ${merged} i ON i.lead_number = v.lead_number`,
+        where,
+      }
+    : { ownerId: sql`v.account_id`, from: sql`${table} v`, where };
+}
+
 /**
- * Values that are known, each with its `owner_id` (the number of the lead that its lead is part of, the id of an account)
- * and all that equal times are decided by.
+ * Adds the history of some fields. Most fields have one value, which needs no order among values: only the others are
+ * sorted.
  */
-export function addKnownValues(program: Program, owner: Owner, places: Sql, merged: Sql): Sql {
+export function addFieldHistory(
+  program: Program,
+  owner: Owner,
+  { places, merged, fields }: { readonly places: Sql; readonly merged: Sql; readonly fields: readonly string[] },
+): FieldHistory {
   const { dialect } = program;
-  const isLead = owner === 'lead';
-  const derived = dialect.startsWith(sql`v.source`, dialect.text(derivedPrefix));
-  const identities = isLead ? sql`\nLEFT JOIN ${merged} i ON i.lead_number = v.lead_number` : sql``;
-  return addRelation(
+  const names = toSql(fields.map((field) => dialect.text(toStoredId(field))).join(', '));
+  const isWanted = fields.length === 0 ? sql`1 = 0` : sql`v.field IN (${names})`;
+  const { ownerId, from, where } = readKnownValues(program, owner, merged);
+  const counted = addRelation(
+    program,
+    `counted_${owner}_values`,
+    select({
+      columns: [
+        sql`${ownerId} AS owner_id`,
+        sql`v.field AS field`,
+        sql`COUNT(*) AS known_values`,
+        sql`MIN(v.value_id) AS value_id`,
+        sql`MIN(v.happened_at) AS happened_at`,
+      ],
+      from,
+      where: [...where, isWanted],
+      groupBy: [ownerId, sql`v.field`],
+    }),
+  );
+  const ofCount = (comparison: Sql): Sql[] => [sql`c.known_values ${comparison} 1`];
+  const columns = ['owner_id', 'field', 'value_id', 'happened_at'].map((name) => toSql(`c.${name} AS ${name}`));
+  const alone = addRelation(
+    program,
+    `alone_${owner}_values`,
+    select({ columns, from: sql`${counted} c`, where: ofCount(sql`=`) }),
+  );
+  const several = addRelation(
+    program,
+    `several_${owner}_fields`,
+    select({ columns: columns.slice(0, 2), from: sql`${counted} c`, where: ofCount(sql`>`) }),
+  );
+  const derived = dialect.startsWith(sql`k.source`, dialect.text(derivedPrefix));
+  const rows = select({
+    columns: [
+      sql`${ownerId} AS owner_id`,
+      ...['field', 'happened_at', 'known_at', 'source', 'value', 'value_id'].map((name) =>
+        toSql(`v.${name} AS ${name}`),
+      ),
+    ],
+    from,
+    where: [...where, isWanted],
+  });
+  const known = addRelation(
     program,
     `known_${owner}_values`,
     select({
       columns: [
-        isLead ? sql`COALESCE(i.merged_into, v.lead_number) AS owner_id` : sql`v.account_id AS owner_id`,
-        sql`v.field AS field`,
-        sql`v.happened_at AS happened_at`,
-        sql`v.known_at AS known_at`,
-        sql`v.source AS source`,
-        sql`v.value_id AS value_id`,
-        sql`CASE WHEN v.value IS NULL THEN '' ELSE ${dialect.join(sql`'='`, sql`v.value`)} END AS value_order`,
+        ...['owner_id', 'field', 'happened_at', 'known_at', 'source', 'value_id'].map((name) =>
+          toSql(`k.${name} AS ${name}`),
+        ),
+        sql`CASE WHEN k.value IS NULL THEN '' ELSE ${dialect.join(sql`'='`, sql`k.value`)} END AS value_order`,
         sql`CASE WHEN ${derived} THEN -1 ELSE COALESCE(p.place, ${unranked}) END AS source_place`,
       ],
-      from: sql`${tableOf(program, isLead ? 'lead_values' : 'account_values')} v${identities}
-LEFT JOIN ${places} p ON p.source = v.source`,
-      where: isKnown(program, sql`v.known_at`),
+      from: sql`${nest(rows)} k
+JOIN ${several} s ON s.owner_id = k.owner_id AND s.field = k.field
+LEFT JOIN ${places} p ON p.source = k.source`,
     }),
   );
+  return { alone, held: addHeldValues(program, owner, known) };
 }
 
 /**
- * Values of some fields with when they hold from: a dated one from its time; the first undated one of a source from
- * creation, a later different one from when it was known, but not from before creation. `undated` is 1 for such a first
- * one, 2 for a later one, else 0.
+ * Values with when they hold from: a dated one from its time; the first undated one of a source from creation, a later
+ * different one from when it was known, but not from before creation. `undated` is 1 for such a first one, 2 for a later
+ * one, else 0.
  */
-export function addHeldValues(program: Program, owner: Owner, known: Sql, fields: readonly string[]): Sql {
+function addHeldValues(program: Program, owner: Owner, known: Sql): Sql {
   const { dialect } = program;
-  const names = toSql(fields.map((field) => dialect.text(toStoredId(field))).join(', '));
-  const wanted = fields.length === 0 ? sql`1 = 0` : sql`k.field IN (${names})`;
   const order = sql`k.known_at, ${dialect.bytes(sql`k.value_order`)}, k.value_id`;
   const sameSource = sql`PARTITION BY k.owner_id, k.field, k.source ORDER BY ${order}`;
   const kept = [
@@ -90,13 +154,13 @@ export function addHeldValues(program: Program, owner: Owner, known: Sql, fields
         sql`MAX(${dialect.bytes(sql`k.value_order`)}) OVER (${sameSource} ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING) AS previous_order`,
       ],
       from: sql`${known} k`,
-      where: [sql`k.happened_at IS NULL`, wanted],
+      where: [sql`k.happened_at IS NULL`],
     }),
   );
   const dated = select({
     columns: [...ranked, sql`k.happened_at AS held_from`, sql`0 AS undated`],
     from: sql`${known} k`,
-    where: [sql`k.happened_at IS NOT NULL`, wanted],
+    where: [sql`k.happened_at IS NOT NULL`],
   });
   const others = select({
     columns: [
@@ -111,40 +175,55 @@ export function addHeldValues(program: Program, owner: Owner, known: Sql, fields
 }
 
 /** The value of `createdAt` of each lead, an undated one being the oldest. */
-export function addStatedCreation(program: Program, held: Sql): Sql {
+export function addStatedCreation(program: Program, { alone, held }: FieldHistory): Sql {
   const { dialect, moment } = program;
   const from = sql`CASE WHEN h.undated = 1 THEN ${beforeAll} ELSE h.held_from END`;
+  const newest = dialect.firstOfEach(
+    {
+      columns: [sql`h.owner_id AS owner_id`, sql`h.value_id AS value_id`],
+      from: sql`${held} h`,
+      where: [sql`h.field = 'createdAt'`, sql`${from} <= ${moment.until}`],
+    },
+    [sql`h.owner_id`],
+    orderOf(program, from),
+  );
+  const only = select({
+    columns: [sql`a.owner_id AS owner_id`, sql`a.value_id AS value_id`],
+    from: sql`${alone} a`,
+    where: [sql`a.field = 'createdAt'`, sql`(a.happened_at IS NULL OR a.happened_at <= ${moment.until})`],
+  });
   return addRelation(
     program,
     'stated_creation',
-    dialect.firstOfEach(
-      {
-        columns: [sql`h.owner_id AS owner_id`, sql`h.value_id AS value_id`],
-        from: sql`${held} h`,
-        where: [sql`h.field = 'createdAt'`, sql`${from} <= ${moment.until}`],
-      },
-      [sql`h.owner_id`],
-      orderOf(program, from),
-    ),
+    unionAll([only, sql`SELECT n.owner_id AS owner_id, n.value_id AS value_id FROM ${nest(newest)} n`]),
   );
 }
 
 /** The value each field has at the moment; `owners` has `owner_id` and `created`. Cleared fields have no value_id. */
-export function addFields(program: Program, owner: Owner, held: Sql, owners: Sql): Sql {
+export function addFields(program: Program, owner: Owner, { alone, held }: FieldHistory, owners: Sql): Sql {
   const { dialect, moment } = program;
   const from = sql`CASE h.undated WHEN 1 THEN o.created WHEN 2 THEN greatest(o.created, h.held_from) ELSE h.held_from END`;
+  const newest = dialect.firstOfEach(
+    {
+      columns: [sql`h.owner_id AS owner_id`, sql`h.field AS field`, sql`h.value_id AS value_id`],
+      from: sql`${held} h JOIN ${owners} o ON o.owner_id = h.owner_id`,
+      where: [sql`${from} <= ${moment.until}`],
+    },
+    [sql`h.owner_id`, sql`h.field`],
+    orderOf(program, from),
+  );
+  const only = select({
+    columns: [sql`a.owner_id AS owner_id`, sql`a.field AS field`, sql`a.value_id AS value_id`],
+    from: sql`${alone} a JOIN ${owners} o ON o.owner_id = a.owner_id`,
+    where: [sql`COALESCE(a.happened_at, o.created) <= ${moment.until}`],
+  });
   return addRelation(
     program,
     `${owner}_fields`,
-    dialect.firstOfEach(
-      {
-        columns: [sql`h.owner_id AS owner_id`, sql`h.field AS field`, sql`h.value_id AS value_id`],
-        from: sql`${held} h JOIN ${owners} o ON o.owner_id = h.owner_id`,
-        where: [sql`${from} <= ${moment.until}`],
-      },
-      [sql`h.owner_id`, sql`h.field`],
-      orderOf(program, from),
-    ),
+    unionAll([
+      only,
+      sql`SELECT n.owner_id AS owner_id, n.field AS field, n.value_id AS value_id FROM ${nest(newest)} n`,
+    ]),
   );
 }
 

@@ -1,4 +1,10 @@
-import { addHeldValues, addKnownValues, addSourcePlaces, addStatedCreation } from './field-history.ts';
+import {
+  addFieldHistory,
+  addSourcePlaces,
+  addStatedCreation,
+  type FieldHistory,
+  readKnownValues,
+} from './field-history.ts';
 import { addRelation, dayOf, isKnown, type Program, tableOf } from './program.ts';
 import { nest, type Sql, select, sql, unionAll } from './sql.ts';
 
@@ -8,8 +14,7 @@ export interface LeadFacts {
   readonly sourcePlaces: Sql;
   /** `lead_number` and `merged_into` of those that are part of another lead. */
   readonly merged: Sql;
-  /** Values of fields with when they hold from. */
-  readonly held: Sql;
+  readonly history: FieldHistory;
   /** `owner_id` (a lead's number) and `created` of every lead that exists. */
   readonly leads: Sql;
   /** `lead_number`, `outcome`, `happened_at`, `day`. */
@@ -29,8 +34,8 @@ export function addLeadFacts(program: Program, fields: readonly string[]): LeadF
       where: [sql`l.merged_into IS NOT NULL`],
     }),
   );
-  const known = addKnownValues(program, 'lead', sourcePlaces, merged);
-  const held = addHeldValues(program, 'lead', known, [...new Set([...fields, 'createdAt'])]);
+  const wanted = [...new Set([...fields, 'createdAt'])];
+  const history = addFieldHistory(program, 'lead', { places: sourcePlaces, merged, fields: wanted });
   const outcomes = addRelation(
     program,
     'known_outcomes',
@@ -47,8 +52,8 @@ LEFT JOIN ${merged} i ON i.lead_number = o.lead_number`,
       where: [sql`o.happened_at <= ${moment.until}`, ...isKnown(program, sql`o.known_at`)],
     }),
   );
-  const leads = addLeads(program, { known, outcomes, merged }, addStatedCreation(program, held));
-  return { sourcePlaces, merged, held, leads, outcomes };
+  const leads = addLeads(program, { outcomes, merged }, addStatedCreation(program, history));
+  return { sourcePlaces, merged, history, leads, outcomes };
 }
 
 /**
@@ -57,10 +62,11 @@ LEFT JOIN ${merged} i ON i.lead_number = o.lead_number`,
  */
 function addLeads(
   program: Program,
-  { known, outcomes, merged }: { readonly known: Sql; readonly outcomes: Sql; readonly merged: Sql },
+  { outcomes, merged }: { readonly outcomes: Sql; readonly merged: Sql },
   stated: Sql,
 ): Sql {
   const { until } = program.moment;
+  const values = readKnownValues(program, 'lead', merged);
   const ofActivities = select({
     columns: [
       sql`a.lead_number AS lead_number`,
@@ -72,7 +78,11 @@ function addLeads(
     groupBy: [sql`a.lead_number`],
   });
   const facts = unionAll([
-    sql`SELECT owner_id, happened_at, known_at FROM ${known}`,
+    select({
+      columns: [sql`${values.ownerId} AS owner_id`, sql`v.happened_at AS happened_at`, sql`v.known_at AS known_at`],
+      from: values.from,
+      where: values.where,
+    }),
     sql`SELECT lead_number AS owner_id, happened_at, known_at FROM ${outcomes}`,
     select({
       columns: [

@@ -12,11 +12,9 @@ import {
   addSince,
   addSuppressed,
   joinUnit,
-  listFieldTests,
   type Units,
 } from './unit.ts';
 import { getOutcomeKey, listOutcomeTests } from './unit-criterion.ts';
-import { getMissingTruth } from './value-test.ts';
 
 /** What `members` rules read of a model of leads: `unit_id`, `in_audience`, `total`. */
 export type MemberTotals = ReadonlyMap<string, Sql>;
@@ -28,28 +26,26 @@ export interface MeasuredUnits {
   readonly adjustments: Sql | undefined;
 }
 
-/** A relation by `unit_id` with the columns that are wanted of it, NULL replaced. */
+/** A relation that is joined to each unit `b` and its fields `f`, with the columns that are wanted of it, NULL replaced. */
 interface Part {
   readonly relation: Sql;
-  readonly key: Sql;
+  /** A column of it and what it equals. */
+  readonly on: Sql;
   readonly columns: readonly { readonly name: string; readonly absent: number | undefined }[];
 }
 
 /** Adds the row of each unit: fields, outcomes, readings, lists, adjustments, members. */
 export function addMeasured(units: Units, members: MemberTotals): MeasuredUnits {
   const { program, prefix, plan } = units;
-  const parts: Part[] = [];
+  const fields = addFieldTests(units);
+  const parts: Part[] = (fields?.tests ?? []).map(({ relation, column, columns }) => ({
+    relation,
+    on: sql`value_id = f.${column}`,
+    columns,
+  }));
   const add = (relation: Sql | undefined, columns: Part['columns'], key = 'unit_id'): void => {
-    if (relation) parts.push({ relation, key: toSql(key), columns });
+    if (relation) parts.push({ relation, on: sql`${toSql(key)} = b.unit_id`, columns });
   };
-  add(addFieldTests(units), [
-    ...listFieldTests(plan).map((text, i) => ({
-      name: `test_${i}`,
-      absent: getMissingTruth(JSON.parse(text)),
-    })),
-    ...plan.rules.flatMap(({ table }, i) => (table ? [{ name: `points_${i}`, absent: undefined }] : [])),
-    ...plan.coverage.map((field) => ({ name: `known_${field}`, absent: 0 })),
-  ]);
   add(
     addOutcomeTests(units),
     listOutcomeTests(plan).map((test) => ({
@@ -79,9 +75,10 @@ export function addMeasured(units: Units, members: MemberTotals): MeasuredUnits 
         : sql`COALESCE(${column}, ${absent}) AS ${toSql(name)}`;
     }),
   );
-  const joins = parts.map(
-    ({ relation, key }, i) => sql`\nLEFT JOIN ${relation} j${i} ON j${i}.${key} = b.unit_id`,
-  );
+  const joins = [
+    ...(fields ? [sql`\nLEFT JOIN ${fields.values} f ON f.unit_id = b.unit_id`] : []),
+    ...parts.map(({ relation, on }, i) => sql`\nLEFT JOIN ${relation} j${i} ON j${i}.${on}`),
+  ];
   return {
     adjustments,
     measured: addRelation(
@@ -153,7 +150,7 @@ function addAllReadings(units: Units, since: Sql | undefined): Part[] {
       name: readingName(firstSlot + i, false),
       absent: kind === 'silence' ? undefined : 0,
     }));
-    parts.push({ relation: addReadings(own, rows, days), key: sql`pool_id`, columns });
+    parts.push({ relation: addReadings(own, rows, days), on: sql`pool_id = b.unit_id`, columns });
   }
   if (ofAccount.plan.readings.length > 0) {
     const pools = addPools(units);
@@ -182,7 +179,7 @@ function addAllReadings(units: Units, since: Sql | undefined): Part[] {
       name: readingName(firstSlot + i, true),
       absent: kind === 'silence' ? undefined : 0,
     }));
-    parts.push({ relation: byLead, key: sql`unit_id`, columns });
+    parts.push({ relation: byLead, on: sql`unit_id = b.unit_id`, columns });
   }
   return parts;
 }
@@ -238,6 +235,6 @@ function addMembers({ program, prefix, plan, accounts }: Units, totals: MemberTo
         groupBy: [sql`m.account_id`],
       }),
     );
-    return [{ relation, key: sql`unit_id`, columns: [{ name: `members_value_${i}`, absent: undefined }] }];
+    return [{ relation, on: sql`unit_id = b.unit_id`, columns: [{ name: `members_value_${i}`, absent: undefined }] }];
   });
 }

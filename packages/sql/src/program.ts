@@ -17,8 +17,8 @@ export interface Moment {
 export interface Relation {
   readonly name: Sql;
   readonly select: Sql;
-  /** Whether it has so many columns and parts that engines plan long for what comes after, unless its rows are kept. */
-  readonly isWide: boolean;
+  /** Whether a script keeps its rows though only one other relation reads them. */
+  readonly isKept: boolean;
 }
 
 /** A query in the making: relations in the order they build on one another. */
@@ -32,9 +32,9 @@ export interface Program {
 }
 
 /** Adds a relation and returns its name. */
-export function addRelation({ relations }: Program, name: string, select: Sql, isWide = false): Sql {
+export function addRelation({ relations }: Program, name: string, select: Sql, isKept = false): Sql {
   const quoted = toSql(name);
-  relations.push({ name: quoted, select, isWide });
+  relations.push({ name: quoted, select, isKept });
   return quoted;
 }
 

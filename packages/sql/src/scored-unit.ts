@@ -23,6 +23,14 @@ export interface ScoredModel {
   readonly plan: Plan;
 }
 
+/** Names of the relations of scores. */
+export interface ScoredUnits {
+  /** What the scores are, and `in_audience`. */
+  readonly scored: Sql;
+  /** The same with all that they are added up from. */
+  readonly parts: Sql;
+}
+
 /** The id of a unit that results are given by: a lead's number stands for it until then. */
 export function readUnitId(
   { program, plan }: ScoredModel,
@@ -34,13 +42,13 @@ export function readUnitId(
 }
 
 /**
- * Adds the score of each unit that exists, from its measured row: `in_audience` (outside it nothing else counts),
- * `uncapped_<rule>`, `capped_<rule>`, `group_<n>` and `dimension_<n>` (with their `_sum` before the cap), `total` (and
- * `total_sum`), `persona`, `temperature` and so on.
+ * Adds the score of each unit that exists, from its measured row: `in_audience` (outside it nothing else counts), `total`,
+ * `dimension_<n>`, `grade`, `persona` and so on; in its parts also `uncapped_<rule>`, `capped_<rule>`, `group_<n>`, and
+ * what `group_sum_<n>`, `dimension_sum_<n>` and `total_sum` were before the cap.
  *
  * @throws RangeError for a model with too many rules for one row
  */
-export function addScored(model: ScoredModel, measured: Sql): Sql {
+export function addScored(model: ScoredModel, measured: Sql): ScoredUnits {
   const { program, prefix, plan } = model;
   const width =
     plan.rules.length * 2 + (plan.groups.length + plan.dimensions.length + plan.personas.length) * 2;
@@ -50,12 +58,12 @@ export function addScored(model: ScoredModel, measured: Sql): Sql {
     );
   }
   const { asInteger } = program.dialect;
-  const add = (name: string, from: Sql, columns: readonly Sql[], isWide = false): Sql =>
+  const add = (name: string, from: Sql, columns: readonly Sql[], isKept = false): Sql =>
     addRelation(
       program,
       prefix + name,
       select({ columns: [sql`m.*`, ...columns], from: sql`${from} m` }),
-      isWide,
+      isKept,
     );
   const ruled = addRuled(model, measured);
   const capped = add(
@@ -65,7 +73,7 @@ export function addScored(model: ScoredModel, measured: Sql): Sql {
       const uncapped = sql`m.${toSql(`uncapped_${i}`)}`;
       return sql`${asInteger(hold(uncapped, min, max))} AS ${toSql(`capped_${i}`)}`;
     }),
-    true,
+    false,
   );
   const summed = add(
     'group_sums',
@@ -103,7 +111,19 @@ export function addScored(model: ScoredModel, measured: Sql): Sql {
     sql`${asInteger(hold(sql`m.total_sum`, plan.total.min, plan.total.max))} AS total`,
     sql`${labelGrade(program, plan)} AS grade`,
   ]);
-  return add('scored', graded, [sql`${labelTemperature(program, plan)} AS temperature`]);
+  const parts = add('score_parts', graded, [sql`${labelTemperature(program, plan)} AS temperature`]);
+  const columns = [
+    'unit_id',
+    'in_audience',
+    'total',
+    ...plan.dimensions.map((_, d) => `dimension_${d}`),
+    ...['grade', 'persona', 'temperature', 'journey', 'disqualified', 'coverage'],
+  ];
+  const scored = select({
+    columns: columns.map((name) => toSql(`m.${name} AS ${name}`)),
+    from: sql`${parts} m`,
+  });
+  return { parts, scored: addRelation(program, `${prefix}scored`, scored) };
 }
 
 type Add = (name: string, from: Sql, columns: readonly Sql[]) => Sql;

@@ -1,9 +1,9 @@
 import type { Plan, ValueKind } from '@leadline/core';
-import { getPropertyKind, type SignalChoice } from '@leadline/core/compiler';
+import { getPropertyKind, type Signal, type SignalChoice } from '@leadline/core/compiler';
 import type { LeadFacts } from './lead-facts.ts';
 import { type Leaf, listPropertyLeaves, listWheres } from './leaf.ts';
 import { addRelation, dayOf, isKnown, type Program, tableOf } from './program.ts';
-import { addUp, allOf, anyOf, hold, joinSql, type Sql, select, sql, toSql } from './sql.ts';
+import { addUp, allOf, anyOf, hold, joinSql, nest, noSql, type Sql, select, sql, toSql } from './sql.ts';
 import { toStoredId } from './stored-text.ts';
 import { propertyColumn } from './table.ts';
 import { addTypedValues, startTypedValues } from './typed-values.ts';
@@ -17,7 +17,7 @@ export const mostSummed = 9_000_000_000;
 
 /** Activities that count for a model, each with its age and a mask of the signals it is one of. */
 export interface SignalRows {
-  /** `lead_number`, `happened_at`, `age`, `signals_<n>`, and `property_<n>` for each property that readings read. */
+  /** `lead_number`, `age`, `signals_<n>`, `happened_at` for sequences, `property_<n>` for properties that readings read. */
   readonly rows: Sql;
   /** Whether a row `r` is one of a signal, by its place among those of the plan's own and then of its account readings. */
   readonly isOf: (signal: number) => Sql;
@@ -39,41 +39,31 @@ export function addSignals(
 ): SignalRows {
   const { dialect, moment } = program;
   const tests = addPropertyTests(program, prefix, plan);
-  const leafColumn = (leaf: Leaf): Sql => tests.truth(leaf as PropertyLeaf);
   const signals = [...plan.readings.signals, ...plan.accountReadings.signals];
-  const bits = signals.map(({ choices }, i) => {
-    const isOne = anyOf(choices.map((choice) => compileChoice(program, choice, leafColumn)));
-    return sql`CASE WHEN ${isOne} THEN ${2 ** (i % bitsOfMask)} ELSE 0 END`;
-  });
-  const masks: Sql[] = [];
-  for (let start = 0; start < bits.length; start += bitsOfMask) {
-    const mask = dialect.asInteger(addUp(bits.slice(start, start + bitsOfMask)));
-    masks.push(sql`${mask} AS signals_${start / bitsOfMask}`);
-  }
-  const read = [...plan.readings.readings, ...plan.accountReadings.readings]
-    .filter(({ kind }) => kind === 'distinct' || kind === 'sum')
-    .map(({ property }) => property);
+  const types = addTypeMasks(program, prefix, signals);
+  const readings = [...plan.readings.readings, ...plan.accountReadings.readings];
   const columnOf = (property: string): Sql | undefined => {
     const place = program.properties.indexOf(property);
     return place < 0 ? undefined : toSql(propertyColumn(place));
   };
-  const kept = [...new Set(read)].flatMap((property) => columnOf(property) ?? []);
+  const read = readings.filter(({ kind }) => kind === 'distinct' || kind === 'sum');
+  const kept = [...new Set(read.flatMap(({ property }) => columnOf(property) ?? []))];
   const lead = sql`COALESCE(i.merged_into, a.lead_number)`;
-  const marked = addRelation(
+  const rows = addRelation(
     program,
-    `${prefix}marked_activities`,
+    `${prefix}activities`,
     select({
       columns: [
         sql`${lead} AS lead_number`,
-        sql`a.happened_at AS happened_at`,
+        ...(readings.some(({ kind }) => kind === 'sequence') ? [sql`a.happened_at AS happened_at`] : []),
         sql`${moment.day} - ${dayOf(program, sql`a.happened_at`)} AS age`,
-        ...masks,
+        ...types.masks(tests).map((mask, n) => sql`${mask} AS ${maskColumn(n)}`),
         ...kept.map((column) => sql`a.${column} AS ${column}`),
       ],
       from: sql`${tableOf(program, 'activities')} a
-JOIN ${tableOf(program, 'activity_types')} t ON t.type_id = a.type_id
+JOIN ${types.relation} t ON t.type_id = a.type_id
 LEFT JOIN ${facts.merged} i ON i.lead_number = a.lead_number${tests.joins}${
-        since ? sql`\nLEFT JOIN ${since} s ON s.lead_number = ${lead}` : sql``
+        since ? sql`\nLEFT JOIN ${since} s ON s.lead_number = ${lead}` : noSql
       }`,
       where: [
         sql`a.happened_at <= ${moment.until}`,
@@ -82,22 +72,13 @@ LEFT JOIN ${facts.merged} i ON i.lead_number = a.lead_number${tests.joins}${
       ],
     }),
   );
-  const rows = addRelation(
-    program,
-    `${prefix}activities`,
-    select({
-      columns: [sql`a.*`],
-      from: sql`${marked} a`,
-      where: [anyOf(masks.map((_, n) => toSql(`a.signals_${n} <> 0`)))],
-    }),
-  );
   const kindOf = (property: string): ValueKind => getPropertyKind(plan.model, property);
   return {
     rows,
     isOf: (signal) =>
       dialect.hasBit(
-        toSql(`r.signals_${Math.floor(signal / bitsOfMask)}`),
-        sql`${2 ** (signal % bitsOfMask)}`,
+        sql`r.${maskColumn(Math.floor(signal / bitsOfMask))}`,
+        bitOf(signal),
       ),
     valueId: (property) => {
       const column = columnOf(property);
@@ -117,10 +98,13 @@ type PropertyLeaf = Extract<Leaf, { property: string }>;
 interface PropertyTests {
   /** Joins of a relation for each property that criteria read. */
   readonly joins: Sql;
-  readonly truth: (leaf: PropertyLeaf) => Sql;
+  readonly truth: (leaf: Leaf) => Sql;
 }
 
-/** Adds for each property that criteria read a relation of `value_id` and `where_<n>`, once per distinct value. */
+/**
+ * Adds for each property that criteria read a relation of `value_id` and `where_<n>`, the outcomes of its criteria: judged
+ * once per value, and only for values that some criterion is not false of.
+ */
 function addPropertyTests(program: Program, prefix: string, plan: Plan): PropertyTests {
   const leaves = new Map<string, PropertyLeaf[]>();
   const seen = new Set<string>();
@@ -130,31 +114,35 @@ function addPropertyTests(program: Program, prefix: string, plan: Plan): Propert
     seen.add(text);
     leaves.set(leaf.property, [...(leaves.get(leaf.property) ?? []), leaf]);
   }
-  const columns = new Map<string, Sql>();
+  const truths = new Map<string, Sql>();
   const joins = [...leaves].flatMap(([property, ofProperty]) => {
     const place = program.properties.indexOf(property);
     if (place < 0) return [];
+    const column = toSql(propertyColumn(place));
     const values = startTypedValues(program);
     const kind = getPropertyKind(plan.model, property);
     const tests = ofProperty.map((leaf, n) => {
-      columns.set(JSON.stringify(leaf), sql`w${place}.where_${n}`);
+      const missing = sql`CASE WHEN a.${column} IS NULL THEN ${getMissingTruth(leaf)} ELSE 0 END`;
+      truths.set(JSON.stringify(leaf), sql`COALESCE(w${place}.where_${n}, ${missing})`);
       return sql`${compileValueTest(values, leaf, kind)} AS ${toSql(`where_${n}`)}`;
     });
     const typed = addTypedValues(values, `${prefix}property_${place}_`);
+    const all = select({ columns: [sql`v.value_id AS value_id`, ...tests], from: sql`${typed} v` });
     const relation = addRelation(
       program,
       `${prefix}property_${place}_tests`,
-      select({ columns: [sql`v.value_id AS value_id`, ...tests], from: sql`${typed} v` }),
+      select({
+        columns: [sql`p.*`],
+        from: sql`${nest(all)} p`,
+        where: [anyOf(tests.map((_, n) => toSql(`p.where_${n} <> 0`)))],
+      }),
+      true,
     );
-    return [sql`\nLEFT JOIN ${relation} w${place} ON w${place}.value_id = a.${toSql(propertyColumn(place))}`];
+    return [sql`\nLEFT JOIN ${relation} w${place} ON w${place}.value_id = a.${column}`];
   });
   return {
     joins: toSql(joins.join('')),
-    truth: (leaf) => {
-      const column = columns.get(JSON.stringify(leaf));
-      const missing = getMissingTruth(leaf);
-      return column ? sql`COALESCE(${column}, ${missing})` : sql`${missing}`;
-    },
+    truth: (leaf) => truths.get(JSON.stringify(leaf)) ?? sql`${getMissingTruth(leaf)}`,
   };
 }
 
@@ -181,11 +169,80 @@ function distinctKey({ dialect }: Program, kind: ValueKind): Sql {
   return sql`CASE WHEN ${isOfKind[kind]} THEN ${keys[kind]} END`;
 }
 
-function compileChoice(program: Program, choice: SignalChoice, leaf: (leaf: Leaf) => Sql): Sql {
-  const types = choice.types.map((type) => program.dialect.text(toStoredId(type)));
-  return allOf([
-    sql`t.activity_type IN (${joinSql(types, ', ')})`,
-    ...(choice.includeAutomated ? [] : [sql`a.automated = 0`]),
-    ...(choice.where ? [sql`${compileWhere({ leaf }, choice.where)} = 2`] : []),
-  ]);
+/** A relation `t` of the types that signals are of. */
+interface TypeMasks {
+  readonly relation: Sql;
+  /** The masks of a row `a` of activities and its type `t`. */
+  readonly masks: (tests: PropertyTests) => Sql[];
+}
+
+/**
+ * Adds the types that signals name. `people_<n>` and `automated_<n>` are masks of the signals that every activity of the
+ * type is, when it was not, and when it was, automated; `is_choice_<n>` says for choices of the other signals, which also
+ * depend on properties, whether they take the type.
+ */
+function addTypeMasks(program: Program, prefix: string, signals: readonly Signal[]): TypeMasks {
+  const { dialect } = program;
+  const takesType = ({ types }: SignalChoice): Sql => {
+    const names = types.map((type) => dialect.text(toStoredId(type)));
+    return sql`y.activity_type IN (${joinSql(names, ', ')})`;
+  };
+  const isPlain = ({ choices }: Signal): boolean => choices.every(({ where }) => where === undefined);
+  const plainMasks = (isTaken: (choice: SignalChoice) => boolean): Sql[] =>
+    addBits(
+      signals.map((signal) => (isPlain(signal) ? signal.choices.filter(isTaken).map(takesType) : [])),
+    ).map(dialect.asInteger);
+  const tested = [...new Set(signals.filter((signal) => !isPlain(signal)).flatMap(({ choices }) => choices))];
+  const ofChoice = (choice: SignalChoice): Sql => toSql(`is_choice_${tested.indexOf(choice)}`);
+  const relation = addRelation(
+    program,
+    `${prefix}signal_types`,
+    select({
+      columns: [
+        sql`y.type_id AS type_id`,
+        ...plainMasks(() => true).map((mask, n) => sql`${mask} AS ${toSql(`people_${n}`)}`),
+        ...plainMasks(({ includeAutomated }) => includeAutomated).map(
+          (mask, n) => sql`${mask} AS ${toSql(`automated_${n}`)}`,
+        ),
+        ...tested.map((choice) => sql`CASE WHEN ${takesType(choice)} THEN 1 ELSE 0 END AS ${ofChoice(choice)}`),
+      ],
+      from: sql`${tableOf(program, 'activity_types')} y`,
+      where: [anyOf(signals.flatMap(({ choices }) => choices.map(takesType)))],
+    }),
+    true,
+  );
+  return {
+    relation,
+    masks: ({ truth }) => {
+      const isTaken = (choice: SignalChoice): Sql =>
+        allOf([
+          sql`t.${ofChoice(choice)} = 1`,
+          ...(choice.includeAutomated ? [] : [sql`a.automated = 0`]),
+          ...(choice.where ? [sql`${compileWhere({ leaf: truth }, choice.where)} = 2`] : []),
+        ]);
+      const masks = addBits(signals.map((signal) => (isPlain(signal) ? [] : signal.choices.map(isTaken))));
+      return masks.map((mask, n) => {
+        const plain = toSql(`CASE WHEN a.automated = 0 THEN t.people_${n} ELSE t.automated_${n} END`);
+        return dialect.asInteger(mask === '0' ? plain : sql`${plain} + ${mask}`);
+      });
+    },
+  };
+}
+
+/** Masks that have the bit of each signal where any of its conditions holds. */
+function addBits(signals: readonly (readonly Sql[])[]): Sql[] {
+  const bits = signals.map((conditions, signal) =>
+    conditions.length === 0 ? [] : [sql`CASE WHEN ${anyOf(conditions)} THEN ${bitOf(signal)} ELSE 0 END`],
+  );
+  return Array.from({ length: Math.ceil(signals.length / bitsOfMask) }, (_, n) =>
+    addUp(bits.slice(n * bitsOfMask, (n + 1) * bitsOfMask).flat()),
+  );
+}
+
+function bitOf(signal: number): Sql {
+  return sql`${2 ** (signal % bitsOfMask)}`;
+}
+
+function maskColumn(mask: number): Sql {
+  return toSql(`signals_${mask}`);
 }

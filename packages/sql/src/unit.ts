@@ -7,9 +7,9 @@ import { compileRangesTable, compileValuesTable } from './points-table.ts';
 import { addRelation, isKnown, type Program, tableOf } from './program.ts';
 import { nest, noSql, type Sql, select, sql, toSql, unionAll } from './sql.ts';
 import { toStoredId } from './stored-text.ts';
-import { addTypedValues, startTypedValues } from './typed-values.ts';
+import { addTypedValues, startTypedValues, type TypedValues } from './typed-values.ts';
 import { getOutcomeKey, listOutcomeTests } from './unit-criterion.ts';
-import { compileValueTest, isOfKind } from './value-test.ts';
+import { compileValueTest, getMissingTruth, isOfKind } from './value-test.ts';
 
 /** What is known of the leads, or accounts, that a model scores; all relations have a `unit_id`. */
 export interface Units {
@@ -47,48 +47,90 @@ export function listFieldTests(plan: Plan): string[] {
   ];
 }
 
+/** Columns of a relation that is joined to units. */
+export interface FieldTests {
+  /** `unit_id`, and for each field that the model reads `value_<place>`: its value's id. */
+  readonly values: Sql;
+  /** Per field a relation by `value_id` and its columns, with what they are where the field has no value. */
+  readonly tests: readonly {
+    readonly relation: Sql;
+    readonly column: Sql;
+    readonly columns: readonly { readonly name: string; readonly absent: number | undefined }[];
+  }[];
+}
+
 /**
- * Adds what the fields of each unit say: `test_<n>` per criterion, `points_<rule>` per table (both NULL for missing
- * values), `known_<field>` for the fields that coverage reads.
+ * Adds what the fields of units say: `test_<n>` per criterion, `points_<rule>` per table (NULL for missing values),
+ * `known_<place>` for the fields that coverage reads. Each distinct value of a field is judged once.
  */
-export function addFieldTests(units: Units): Sql | undefined {
+export function addFieldTests(units: Units): FieldTests | undefined {
   const { program, prefix, plan } = units;
-  const { dialect } = program;
   if (plan.fields.length === 0) return undefined;
-  const values = startTypedValues(program);
-  const of = (field: string, value: Sql, name: string): Sql =>
-    sql`MAX(CASE WHEN f.field = ${dialect.text(toStoredId(field))} THEN ${value} END) AS ${toSql(name)}`;
-  const kindOf = (field: string) => plan.fields.find(({ name }) => name === field)!.kind;
-  const columns = [
-    ...listFieldTests(plan).map((text, i) => {
-      const leaf = JSON.parse(text) as FieldCriterion;
-      return of(leaf.field, compileValueTest(values, leaf, kindOf(leaf.field)), `test_${i}`);
-    }),
-    ...plan.rules.flatMap(({ rule, table }, i) => {
-      if (!table) return [];
-      const { field } = rule as ValuesRule | RangesRule;
-      const compile =
-        'values' in rule
-          ? compileValuesTable(values, rule, kindOf(field))
-          : compileRangesTable(values, rule as RangesRule, kindOf(field));
-      return [of(field, compile, `points_${i}`)];
-    }),
-    ...plan.coverage.map((field) => {
-      const { name, kind } = plan.fields[field]!;
-      return of(name, sql`CASE WHEN ${isOfKind[kind]} THEN 1 ELSE 0 END`, `known_${field}`);
-    }),
-  ];
-  const typed = addTypedValues(values, `${prefix}field_`);
   const fields = addUnitFields(units);
-  return addRelation(
+  const valueColumn = (place: number): Sql => toSql(`value_${place}`);
+  const values = addRelation(
     program,
-    `${prefix}field_tests`,
+    `${prefix}field_values`,
     select({
-      columns: [sql`f.unit_id AS unit_id`, ...columns],
-      from: sql`${fields} f JOIN ${typed} v ON v.value_id = f.value_id`,
+      columns: [
+        sql`f.unit_id AS unit_id`,
+        ...plan.fields.map(({ name }, place) => {
+          const isField = sql`f.field = ${program.dialect.text(toStoredId(name))}`;
+          return sql`MAX(CASE WHEN ${isField} THEN f.value_id END) AS ${valueColumn(place)}`;
+        }),
+      ],
+      from: sql`${fields} f`,
       groupBy: [sql`f.unit_id`],
     }),
+    true,
   );
+  const tests = plan.fields.map((_, place) => {
+    const typed = startTypedValues(program);
+    const read = listFieldReads(units, typed, place);
+    const all = addTypedValues(typed, `${prefix}field_${place}_`);
+    const used = sql`SELECT DISTINCT f.${valueColumn(place)} AS value_id FROM ${values} f`;
+    const relation = addRelation(
+      program,
+      `${prefix}field_${place}_tests`,
+      select({
+        columns: [
+          sql`v.value_id AS value_id`,
+          ...read.map(({ name, value }) => sql`${value} AS ${toSql(name)}`),
+        ],
+        from: sql`${nest(used)} u JOIN ${all} v ON v.value_id = u.value_id`,
+      }),
+    );
+    return { relation, column: valueColumn(place), columns: read };
+  });
+  return { values, tests: tests.filter(({ columns }) => columns.length > 0) };
+}
+
+/** What is asked of the values of a field, as expressions over typed values `v`. */
+function listFieldReads(
+  { plan }: Units,
+  typed: TypedValues,
+  place: number,
+): { readonly name: string; readonly absent: number | undefined; readonly value: Sql }[] {
+  const { name, kind } = plan.fields[place]!;
+  const tests = listFieldTests(plan).flatMap((text, i) => {
+    const leaf = JSON.parse(text) as FieldCriterion;
+    const absent = getMissingTruth(leaf);
+    return leaf.field === name
+      ? [{ name: `test_${i}`, absent, value: compileValueTest(typed, leaf, kind) }]
+      : [];
+  });
+  const points = plan.rules.flatMap(({ rule, table }, i) => {
+    if (!table || (rule as ValuesRule | RangesRule).field !== name) return [];
+    const value =
+      'values' in rule
+        ? compileValuesTable(typed, rule, kind)
+        : compileRangesTable(typed, rule as RangesRule, kind);
+    return [{ name: `points_${i}`, absent: undefined, value }];
+  });
+  const known = plan.coverage.includes(place)
+    ? [{ name: `known_${place}`, absent: 0, value: sql`CASE WHEN ${isOfKind[kind]} THEN 1 ELSE 0 END` }]
+    : [];
+  return [...tests, ...points, ...known];
 }
 
 /** Fields of units by the names a model gives them: those of a lead's account begin with `account.`. */

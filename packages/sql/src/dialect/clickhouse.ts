@@ -26,5 +26,6 @@ export const clickhouse: Dialect = {
     sql`${select(from)}\nORDER BY ${joinSql([...key, ...order], ', ')}\nLIMIT 1 BY ${joinSql(key, ', ')}`,
   keep: (name, kept) => sql`CREATE TEMPORARY TABLE ${name} ENGINE = Memory AS\n${kept}${clickhouse.queryEnd}`,
   drop: (name) => sql`DROP TABLE IF EXISTS ${name}`,
+  inlinePart: sql` AS`,
   namesParts: false,
 };

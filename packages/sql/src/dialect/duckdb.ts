@@ -32,5 +32,6 @@ export const duckdb: Dialect = {
   },
   keep: (name, kept) => sql`CREATE TEMPORARY TABLE ${name} AS ${nest(kept)}`,
   drop: (name) => sql`DROP TABLE IF EXISTS ${name}`,
+  inlinePart: sql` AS NOT MATERIALIZED`,
   namesParts: true,
 };

@@ -137,7 +137,7 @@ async function stepBySql(engine: Engine, stages: Stage[], question: StepQuestion
     sql`SELECT 0 AS unit_id, ${label(newestOutcome)} AS outcome`,
   );
   const select = compileStages({ program, prefix: '', plan }, scored, newest);
-  const { statements, names } = printScript(program, [{ select, scope: program.relations.length }]);
+  const { statements, names } = printScript(program, [select]);
   const rows = getFactRows(
     { fieldValues: [], activities: [] },
     [],
