@@ -26,7 +26,8 @@ export function addAccountFacts(
     'members',
     select({
       columns: [sql`f.owner_id AS lead_number`, sql`v.as_written AS account_id`],
-      from: sql`${leadFields} f JOIN ${tableOf(program, 'plain_values')} v ON v.value_id = f.value_id`,
+      from: sql`${leadFields} f JOIN ${facts.leads} l ON l.owner_id = f.owner_id
+JOIN ${tableOf(program, 'plain_values')} v ON v.value_id = f.value_id`,
       where: [sql`f.field = 'account'`, sql`v.as_written IS NOT NULL`],
     }),
   );

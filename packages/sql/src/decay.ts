@@ -38,7 +38,7 @@ export function addWeights(program: Program, prefix: string, weights: Weights, a
       ...(Number.isFinite(reading.reach) ? [sql`a.age < ${reading.reach}`] : []),
     ]);
     const weight = sql`CASE WHEN ${isInside} THEN ${factor} ELSE 0 END`;
-    return sql`${dialect.asInteger(weight)} AS ${toSql(`weight_${i}`)}`;
+    return sql`CAST(${weight} AS ${dialect.smallInteger}) AS ${toSql(`weight_${i}`)}`;
   });
   if (halfLives.length === 0) {
     return addRelation(

@@ -16,6 +16,8 @@ export interface Dialect {
    */
   readonly text: (value: string) => Sql;
   readonly types: Readonly<Record<ColumnType, Sql>>;
+  /** Whole numbers of 32 bits, whose sums are made faster. */
+  readonly smallInteger: Sql;
   /** The type of a column that may be NULL. */
   readonly nullable: (type: Sql) => Sql;
   /** What follows the columns of a table that is created. */

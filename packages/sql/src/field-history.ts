@@ -34,8 +34,8 @@ LIMIT 1`;
 
 /** What is known of the fields of leads or accounts. */
 export interface FieldHistory {
-  /** A value each that is alone in its field, known by the moment: `owner_id`, `field`, `value_id`, `happened_at`. */
-  readonly alone: Sql;
+  /** A row for each field that has a value: `owner_id`, `field`, `known_values`, and where that is 1 `value_id`, `happened_at`. */
+  readonly counted: Sql;
   /** Values of fields that have several, with when they hold from; see `addHeldValues`. */
   readonly held: Sql;
 }
@@ -86,18 +86,6 @@ export function addFieldHistory(
       groupBy: [ownerId, sql`v.field`],
     }),
   );
-  const ofCount = (comparison: Sql): Sql[] => [sql`c.known_values ${comparison} 1`];
-  const columns = ['owner_id', 'field', 'value_id', 'happened_at'].map((name) => toSql(`c.${name} AS ${name}`));
-  const alone = addRelation(
-    program,
-    `alone_${owner}_values`,
-    select({ columns, from: sql`${counted} c`, where: ofCount(sql`=`) }),
-  );
-  const several = addRelation(
-    program,
-    `several_${owner}_fields`,
-    select({ columns: columns.slice(0, 2), from: sql`${counted} c`, where: ofCount(sql`>`) }),
-  );
   const derived = dialect.startsWith(sql`k.source`, dialect.text(derivedPrefix));
   const rows = select({
     columns: [
@@ -121,11 +109,12 @@ export function addFieldHistory(
         sql`CASE WHEN ${derived} THEN -1 ELSE COALESCE(p.place, ${unranked}) END AS source_place`,
       ],
       from: sql`${nest(rows)} k
-JOIN ${several} s ON s.owner_id = k.owner_id AND s.field = k.field
+JOIN ${counted} c ON c.owner_id = k.owner_id AND c.field = k.field
 LEFT JOIN ${places} p ON p.source = k.source`,
+      where: [sql`c.known_values > 1`],
     }),
   );
-  return { alone, held: addHeldValues(program, owner, known) };
+  return { counted, held: addHeldValues(program, owner, known) };
 }
 
 /**
@@ -175,7 +164,7 @@ function addHeldValues(program: Program, owner: Owner, known: Sql): Sql {
 }
 
 /** The value of `createdAt` of each lead, an undated one being the oldest. */
-export function addStatedCreation(program: Program, { alone, held }: FieldHistory): Sql {
+export function addStatedCreation(program: Program, { counted, held }: FieldHistory): Sql {
   const { dialect, moment } = program;
   const from = sql`CASE WHEN h.undated = 1 THEN ${beforeAll} ELSE h.held_from END`;
   const newest = dialect.firstOfEach(
@@ -188,9 +177,13 @@ export function addStatedCreation(program: Program, { alone, held }: FieldHistor
     orderOf(program, from),
   );
   const only = select({
-    columns: [sql`a.owner_id AS owner_id`, sql`a.value_id AS value_id`],
-    from: sql`${alone} a`,
-    where: [sql`a.field = 'createdAt'`, sql`(a.happened_at IS NULL OR a.happened_at <= ${moment.until})`],
+    columns: [sql`c.owner_id AS owner_id`, sql`c.value_id AS value_id`],
+    from: sql`${counted} c`,
+    where: [
+      sql`c.known_values = 1`,
+      sql`c.field = 'createdAt'`,
+      sql`(c.happened_at IS NULL OR c.happened_at <= ${moment.until})`,
+    ],
   });
   return addRelation(
     program,
@@ -200,7 +193,7 @@ export function addStatedCreation(program: Program, { alone, held }: FieldHistor
 }
 
 /** The value each field has at the moment; `owners` has `owner_id` and `created`. Cleared fields have no value_id. */
-export function addFields(program: Program, owner: Owner, { alone, held }: FieldHistory, owners: Sql): Sql {
+export function addFields(program: Program, owner: Owner, { counted, held }: FieldHistory, owners: Sql): Sql {
   const { dialect, moment } = program;
   const from = sql`CASE h.undated WHEN 1 THEN o.created WHEN 2 THEN greatest(o.created, h.held_from) ELSE h.held_from END`;
   const newest = dialect.firstOfEach(
@@ -212,10 +205,19 @@ export function addFields(program: Program, owner: Owner, { alone, held }: Field
     [sql`h.owner_id`, sql`h.field`],
     orderOf(program, from),
   );
+  // An undated value holds from creation, which few owners have ahead of them.
+  const notCreated = select({
+    columns: [sql`o.owner_id AS owner_id`],
+    from: sql`${owners} o`,
+    where: [sql`o.created > ${moment.until}`],
+  });
   const only = select({
-    columns: [sql`a.owner_id AS owner_id`, sql`a.field AS field`, sql`a.value_id AS value_id`],
-    from: sql`${alone} a JOIN ${owners} o ON o.owner_id = a.owner_id`,
-    where: [sql`COALESCE(a.happened_at, o.created) <= ${moment.until}`],
+    columns: [sql`c.owner_id AS owner_id`, sql`c.field AS field`, sql`c.value_id AS value_id`],
+    from: sql`${counted} c\nLEFT JOIN ${nest(notCreated)} n ON n.owner_id = c.owner_id`,
+    where: [
+      sql`c.known_values = 1`,
+      sql`(c.happened_at <= ${moment.until} OR c.happened_at IS NULL AND n.owner_id IS NULL)`,
+    ],
   });
   return addRelation(
     program,

@@ -44,7 +44,6 @@ export function addLeadFacts(program: Program, fields: readonly string[]): LeadF
         sql`COALESCE(i.merged_into, o.lead_number) AS lead_number`,
         sql`o.outcome AS outcome`,
         sql`o.happened_at AS happened_at`,
-        sql`o.known_at AS known_at`,
         sql`${dayOf(program, sql`o.happened_at`)} AS day`,
       ],
       from: sql`${tableOf(program, 'outcomes')} o
@@ -71,24 +70,24 @@ function addLeads(
     columns: [
       sql`a.lead_number AS lead_number`,
       sql`MIN(a.happened_at) AS happened_at`,
-      sql`MIN(a.known_at) AS known_at`,
     ],
     from: sql`${tableOf(program, 'activities')} a`,
     where: [sql`a.happened_at <= ${until}`, ...isKnown(program, sql`a.known_at`)],
     groupBy: [sql`a.lead_number`],
   });
+  // What is dated makes a lead as old as it is; only for the others it matters when they were known.
   const facts = unionAll([
     select({
       columns: [sql`${values.ownerId} AS owner_id`, sql`v.happened_at AS happened_at`, sql`v.known_at AS known_at`],
       from: values.from,
       where: values.where,
     }),
-    sql`SELECT lead_number AS owner_id, happened_at, known_at FROM ${outcomes}`,
+    sql`SELECT lead_number AS owner_id, happened_at, NULL AS known_at FROM ${outcomes}`,
     select({
       columns: [
         sql`COALESCE(i.merged_into, a.lead_number) AS owner_id`,
         sql`a.happened_at AS happened_at`,
-        sql`a.known_at AS known_at`,
+        sql`NULL AS known_at`,
       ],
       from: sql`${nest(ofActivities)} a\nLEFT JOIN ${merged} i ON i.lead_number = a.lead_number`,
     }),

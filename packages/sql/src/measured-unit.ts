@@ -88,7 +88,7 @@ export function addMeasured(units: Units, members: MemberTotals): MeasuredUnits 
         columns: [sql`b.unit_id AS unit_id`, sql`b.never_day AS never_day`, ...columns],
         from: sql`${never} b${toSql(joins.join(''))}`,
       }),
-      true,
+      false,
     ),
   };
 }

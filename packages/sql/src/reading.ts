@@ -107,6 +107,11 @@ function isOf({ signals, firstSignal }: Rows, signal: number): Sql {
   return signals.isOf(firstSignal + signal);
 }
 
+/** Rows that may add anything by their age. */
+function isReached({ reach }: Reading): Sql[] {
+  return Number.isFinite(reach) ? [sql`r.age < ${reach}`] : [];
+}
+
 function weightOf({ weights }: Rows, reading: Reading): Sql {
   return weightColumn(weights, reading);
 }
@@ -127,7 +132,7 @@ function readSum(rows: Rows, reading: Reading): ReadingSql {
       sql`${rows.signals.amount(reading.property)} AS amount`,
     ],
     from: sql`${rows.rows.relation} r${joinValues(rows, reading)}`,
-    where: [isOf(rows, reading.signal)],
+    where: [isOf(rows, reading.signal), ...isReached(reading)],
   });
   const part = dialect.divide(sql`abs(n.amount) * d.${weightOf(rows, reading)}`, million);
   const signed = sql`CASE WHEN n.amount < 0 THEN -(${part}) ELSE ${part} END`;
@@ -148,7 +153,7 @@ function readNewest(rows: Rows, reading: Reading, key: Sql, joined = noSql): Rea
   const newest = select({
     columns: [sql`${pool} AS pool_id`, sql`${key} AS one`, sql`MIN(r.age) AS newest`],
     from: sql`${relation} r${joined}`,
-    where: [isOf(rows, reading.signal), sql`${key} IS NOT NULL`],
+    where: [isOf(rows, reading.signal), ...isReached(reading), sql`${key} IS NOT NULL`],
     groupBy: [pool, key],
   });
   return {
@@ -173,12 +178,12 @@ function readNumbered(
   chosen: { readonly from: Sql; readonly where: readonly Sql[] },
 ): ReadingSql {
   const { dialect } = rows.program;
-  const { every, atMostPerDay, reach } = reading;
+  const { every, atMostPerDay } = reading;
   const counted = dialect.asInteger(hold(dialect.asInteger(sql`COUNT(*)`), -Infinity, atMostPerDay));
   const byDay = select({
     columns: [sql`${rows.rows.pool} AS pool_id`, sql`r.age AS age`, sql`${counted} AS counted`],
     from: chosen.from,
-    where: [...chosen.where, ...(Number.isFinite(reach) ? [sql`r.age < ${reach}`] : [])],
+    where: [...chosen.where, ...isReached(reading)],
     groupBy: [rows.rows.pool, sql`r.age`],
   });
   const upTo = sql`SUM(c.counted) OVER (PARTITION BY c.pool_id ORDER BY c.age ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)`;

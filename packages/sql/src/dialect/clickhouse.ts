@@ -11,6 +11,7 @@ export const clickhouse: Dialect = {
     return toSql(`'${escaped.replaceAll('\0', '\\0').replaceAll('\n', '\\n')}'`);
   },
   types: { integer: sql`Int64`, text: sql`String` },
+  smallInteger: sql`Int32`,
   nullable: (type) => sql`Nullable(${type})`,
   tableEnd: sql` ENGINE = Memory`,
   queryEnd: sql`\nSETTINGS join_use_nulls = 1`,

@@ -14,6 +14,7 @@ export const duckdb: Dialect = {
     return toSql(pieces.length === 1 ? pieces[0]! : `(${pieces.join(' || ')})`);
   },
   types: { integer: sql`BIGINT`, text: sql`VARCHAR` },
+  smallInteger: sql`INTEGER`,
   nullable: (type) => type,
   tableEnd: sql``,
   queryEnd: sql``,
