@@ -9,7 +9,7 @@ import { addMeasured, type MeasuredUnits, type MemberTotals } from './measured-u
 import { printQuery, printScript } from './print.ts';
 import type { Moment, Program } from './program.ts';
 import { addScored, readUnitId, type ScoredModel, type ScoredUnits } from './scored-unit.ts';
-import { type Sql, select, sql, toSql } from './sql.ts';
+import { as, type Sql, sql, toSql } from './sql.ts';
 import { compileStages } from './stage.ts';
 import type { TableNames } from './table.ts';
 import { tableNames } from './table.ts';
@@ -92,7 +92,7 @@ export function compileModel(model: Model, options: CompileOptions): CompiledMod
   return {
     script: statements,
     cleanUp: names.map(dialect.drop),
-    read: mapQueries(queries, (query) => query + dialect.queryEnd),
+    read: mapQueries(queries, (query) => query),
     whole: dialect.namesParts ? mapQueries(queries, (query) => printQuery(program, query)) : undefined,
   };
 }
@@ -107,9 +107,19 @@ function mapQueries<From, To>(queries: ModelQueries<From>, change: (query: From)
   };
 }
 
+const accountPrefix = 'account.';
+
+/** Whether scores of a lead depend on its account, and so on the account's other leads. */
+export function readsAccounts({ scoresAccounts, accountReadings, fields }: Plan): boolean {
+  return (
+    scoresAccounts ||
+    accountReadings.readings.length > 0 ||
+    fields.some(({ name }) => name.startsWith(accountPrefix))
+  );
+}
+
 /** Adds what models share: the facts at the moment. */
 function addBase(program: Program, plans: readonly Plan[]): Pick<Units, 'facts' | 'leadFields' | 'accounts'> {
-  const accountPrefix = 'account.';
   const named = (plan: Plan): string[] => [
     ...plan.fields.map(({ name }) => name),
     ...(plan.suppress.length > 0 ? ['emailDomain'] : []),
@@ -121,12 +131,7 @@ function addBase(program: Program, plans: readonly Plan[]): Pick<Units, 'facts' 
       .filter((name) => name.startsWith(accountPrefix))
       .map((name) => name.slice(accountPrefix.length)),
   ];
-  const needsAccounts = plans.some(
-    ({ scoresAccounts, accountReadings, fields }) =>
-      scoresAccounts ||
-      accountReadings.readings.length > 0 ||
-      fields.some(({ name }) => name.startsWith(accountPrefix)),
-  );
+  const needsAccounts = plans.some(readsAccounts);
   const leadNames = ofLeads.filter((name) => !name.startsWith(accountPrefix));
   const facts = addLeadFacts(program, [...leadNames, ...(needsAccounts ? ['account'] : [])]);
   const leadFields = addFields(program, 'lead', facts.history, facts.leads);
@@ -147,8 +152,8 @@ function compileQueries(
 ): ModelQueries<Sql> {
   const { program, plan } = units;
   const model: ScoredModel = units;
-  const { id, join } = readUnitId(model, sql`m`);
-  const scores = select({
+  const { id, joins } = readUnitId(model, 'm');
+  const scores = program.dialect.select({
     columns: [
       sql`${id} AS unit_id`,
       sql`m.total AS total`,
@@ -159,12 +164,14 @@ function compileQueries(
         toSql(`m.${name} AS ${name}`),
       ),
     ],
-    from: sql`${scored} m${join}`,
+    from: as(scored, 'm'),
+    joins,
     where: [sql`m.in_audience = 1`],
   });
-  const outside = select({
+  const outside = program.dialect.select({
     columns: [sql`${id} AS unit_id`],
-    from: sql`${scored} m${join}`,
+    from: as(scored, 'm'),
+    joins,
     where: [sql`m.in_audience = 0`],
   });
   const contributions = compileContributions(model, parts, adjustments);

@@ -1,5 +1,5 @@
 import type { Dialect } from './dialect.ts';
-import { indent, joinSql, noSql, type Sql, sql, toSql } from './sql.ts';
+import { indent, joinSql, type Sql, sql, toSql } from './sql.ts';
 import {
   type Cell,
   type Column,
@@ -37,8 +37,7 @@ export function addPropertyColumns(dialect: Dialect, names: TableNames, from: nu
 
 function declareColumn(dialect: Dialect, { name, column }: { name: string; column: Column }): Sql {
   const type = dialect.types[column.type];
-  const end = column.nullable ? noSql : sql` NOT NULL`;
-  return sql`${dialect.quoteName(name)} ${column.nullable ? dialect.nullable(type) : type}${end}`;
+  return sql`${dialect.quoteName(name)} ${column.nullable ? dialect.nullable(type) : dialect.required(type)}`;
 }
 
 /** Rows of one INSERT. */

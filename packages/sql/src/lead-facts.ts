@@ -6,7 +6,7 @@ import {
   readKnownValues,
 } from './field-history.ts';
 import { addRelation, dayOf, isKnown, type Program, tableOf } from './program.ts';
-import { nest, type Sql, select, sql, unionAll } from './sql.ts';
+import { as, leftJoin, nest, type Sql, sql, unionAll } from './sql.ts';
 
 /** Names of the relations that hold what is known of leads at the moment, whatever the model. */
 export interface LeadFacts {
@@ -23,14 +23,14 @@ export interface LeadFacts {
 
 /** Adds what is known of leads at the moment, `fields` being those of leads that are read. */
 export function addLeadFacts(program: Program, fields: readonly string[]): LeadFacts {
-  const { moment } = program;
+  const { dialect, moment } = program;
   const sourcePlaces = addSourcePlaces(program);
   const merged = addRelation(
     program,
     'merged_leads',
-    select({
+    dialect.select({
       columns: [sql`l.lead_number AS lead_number`, sql`l.merged_into AS merged_into`],
-      from: sql`${tableOf(program, 'leads')} l`,
+      from: as(tableOf(program, 'leads'), 'l'),
       where: [sql`l.merged_into IS NOT NULL`],
     }),
   );
@@ -39,15 +39,15 @@ export function addLeadFacts(program: Program, fields: readonly string[]): LeadF
   const outcomes = addRelation(
     program,
     'known_outcomes',
-    select({
+    dialect.select({
       columns: [
         sql`COALESCE(i.merged_into, o.lead_number) AS lead_number`,
         sql`o.outcome AS outcome`,
         sql`o.happened_at AS happened_at`,
         sql`${dayOf(program, sql`o.happened_at`)} AS day`,
       ],
-      from: sql`${tableOf(program, 'outcomes')} o
-LEFT JOIN ${merged} i ON i.lead_number = o.lead_number`,
+      from: as(tableOf(program, 'outcomes'), 'o'),
+      joins: [leftJoin(merged, 'i', [sql`i.lead_number`, sql`o.lead_number`])],
       where: [sql`o.happened_at <= ${moment.until}`, ...isKnown(program, sql`o.known_at`)],
     }),
   );
@@ -64,64 +64,64 @@ function addLeads(
   { outcomes, merged }: { readonly outcomes: Sql; readonly merged: Sql },
   stated: Sql,
 ): Sql {
-  const { until } = program.moment;
-  const values = readKnownValues(program, 'lead', merged);
-  const ofActivities = select({
-    columns: [
-      sql`a.lead_number AS lead_number`,
-      sql`MIN(a.happened_at) AS happened_at`,
-    ],
-    from: sql`${tableOf(program, 'activities')} a`,
+  const { dialect, moment } = program;
+  const { until } = moment;
+  const { ownerId, ...values } = readKnownValues(program, 'lead', merged);
+  const ofActivities = dialect.select({
+    columns: [sql`a.lead_number AS lead_number`, sql`MIN(a.happened_at) AS happened_at`],
+    from: as(tableOf(program, 'activities'), 'a'),
     where: [sql`a.happened_at <= ${until}`, ...isKnown(program, sql`a.known_at`)],
     groupBy: [sql`a.lead_number`],
   });
   // What is dated makes a lead as old as it is; only for the others it matters when they were known.
   const facts = unionAll([
-    select({
-      columns: [sql`${values.ownerId} AS owner_id`, sql`v.happened_at AS happened_at`, sql`v.known_at AS known_at`],
-      from: values.from,
-      where: values.where,
+    dialect.select({
+      columns: [sql`${ownerId} AS owner_id`, sql`v.happened_at AS happened_at`, sql`v.known_at AS known_at`],
+      ...values,
     }),
     sql`SELECT lead_number AS owner_id, happened_at, NULL AS known_at FROM ${outcomes}`,
-    select({
+    dialect.select({
       columns: [
         sql`COALESCE(i.merged_into, a.lead_number) AS owner_id`,
         sql`a.happened_at AS happened_at`,
         sql`NULL AS known_at`,
       ],
-      from: sql`${nest(ofActivities)} a\nLEFT JOIN ${merged} i ON i.lead_number = a.lead_number`,
+      from: as(nest(ofActivities), 'a'),
+      joins: [leftJoin(merged, 'i', [sql`i.lead_number`, sql`a.lead_number`])],
     }),
   ]);
   const isDated = sql`f.happened_at <= ${until}`;
   const times = addRelation(
     program,
     'lead_times',
-    select({
+    dialect.select({
       columns: [
         sql`f.owner_id AS owner_id`,
         sql`MIN(CASE WHEN ${isDated} THEN f.happened_at END) AS dated`,
         sql`MIN(CASE WHEN f.happened_at IS NULL OR ${isDated} THEN f.known_at END) AS known`,
       ],
-      from: sql`${nest(facts)} f`,
+      from: as(nest(facts), 'f'),
       groupBy: [sql`f.owner_id`],
     }),
   );
-  const created = select({
+  const created = dialect.select({
     columns: [
       sql`t.owner_id AS owner_id`,
       sql`t.dated AS dated`,
       sql`COALESCE(v.moment, t.dated, t.known) AS created`,
     ],
-    from: sql`${times} t
-LEFT JOIN ${stated} s ON s.owner_id = t.owner_id
-LEFT JOIN ${tableOf(program, 'plain_values')} v ON v.value_id = s.value_id`,
+    from: as(times, 't'),
+    joins: [
+      leftJoin(stated, 's', [sql`s.owner_id`, sql`t.owner_id`]),
+      leftJoin(tableOf(program, 'plain_values'), 'v', [sql`v.value_id`, sql`s.value_id`]),
+    ],
   });
   return addRelation(
     program,
     'leads',
-    select({
+    dialect.select({
       columns: [sql`c.owner_id AS owner_id`, sql`c.created AS created`],
-      from: sql`${nest(created)} c`,
+      from: as(nest(created), 'c'),
       where: [sql`c.created IS NOT NULL`, sql`(c.dated IS NOT NULL OR c.created <= ${until})`],
     }),
   );

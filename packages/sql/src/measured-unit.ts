@@ -4,16 +4,9 @@ import { addWeights, type Weights } from './decay.ts';
 import { aggregateMembers } from './points.ts';
 import { addRelation, dayOf } from './program.ts';
 import { addReadings, type PooledRows, planWeights, type ReadingScope, slotColumn } from './reading.ts';
-import { addSignals } from './signal.ts';
-import { type Sql, select, sql, toSql } from './sql.ts';
-import {
-  addFieldTests,
-  addOutcomeTests,
-  addSince,
-  addSuppressed,
-  joinUnit,
-  type Units,
-} from './unit.ts';
+import { addSignals, type SignalRows } from './signal.ts';
+import { as, join, leftJoin, type Sql, sql, toSql } from './sql.ts';
+import { addFieldTests, addOutcomeTests, addSince, addSuppressed, joinUnit, type Units } from './unit.ts';
 import { getOutcomeKey, listOutcomeTests } from './unit-criterion.ts';
 
 /** What `members` rules read of a model of leads: `unit_id`, `in_audience`, `total`. */
@@ -29,8 +22,8 @@ export interface MeasuredUnits {
 /** A relation that is joined to each unit `b` and its fields `f`, with the columns that are wanted of it, NULL replaced. */
 interface Part {
   readonly relation: Sql;
-  /** A column of it and what it equals. */
-  readonly on: Sql;
+  /** The name of a column of it, and the column that it equals. */
+  readonly on: readonly [string, Sql];
   readonly columns: readonly { readonly name: string; readonly absent: number | undefined }[];
 }
 
@@ -40,11 +33,11 @@ export function addMeasured(units: Units, members: MemberTotals): MeasuredUnits 
   const fields = addFieldTests(units);
   const parts: Part[] = (fields?.tests ?? []).map(({ relation, column, columns }) => ({
     relation,
-    on: sql`value_id = f.${column}`,
+    on: ['value_id', sql`f.${column}`],
     columns,
   }));
   const add = (relation: Sql | undefined, columns: Part['columns'], key = 'unit_id'): void => {
-    if (relation) parts.push({ relation, on: sql`${toSql(key)} = b.unit_id`, columns });
+    if (relation) parts.push({ relation, on: [key, sql`b.unit_id`], columns });
   };
   add(
     addOutcomeTests(units),
@@ -76,17 +69,20 @@ export function addMeasured(units: Units, members: MemberTotals): MeasuredUnits 
     }),
   );
   const joins = [
-    ...(fields ? [sql`\nLEFT JOIN ${fields.values} f ON f.unit_id = b.unit_id`] : []),
-    ...parts.map(({ relation, on }, i) => sql`\nLEFT JOIN ${relation} j${i} ON j${i}.${on}`),
+    ...(fields ? [leftJoin(fields.values, 'f', [sql`f.unit_id`, sql`b.unit_id`])] : []),
+    ...parts.map(({ relation, on: [key, of] }, i) =>
+      leftJoin(relation, `j${i}`, [toSql(`j${i}.${key}`), of]),
+    ),
   ];
   return {
     adjustments,
     measured: addRelation(
       program,
       `${prefix}measured`,
-      select({
+      program.dialect.select({
         columns: [sql`b.unit_id AS unit_id`, sql`b.never_day AS never_day`, ...columns],
-        from: sql`${never} b${toSql(joins.join(''))}`,
+        from: as(never, 'b'),
+        joins,
       }),
       false,
     ),
@@ -96,16 +92,17 @@ export function addMeasured(units: Units, members: MemberTotals): MeasuredUnits 
 /** Adds `unit_id` and the day that silence is counted from: that of the later of creation and R. */
 function addNeverSince(units: Units, since: Sql | undefined): Sql {
   const { program, prefix, plan, facts, accounts } = units;
+  const { dialect } = program;
   const owners = plan.scoresAccounts ? accounts!.accounts : facts.leads;
   const name = `${prefix}units`;
   if (!since) {
     const columns = [sql`o.owner_id AS unit_id`, sql`${dayOf(program, sql`o.created`)} AS never_day`];
-    return addRelation(program, name, select({ columns, from: sql`${owners} o` }));
+    return addRelation(program, name, dialect.select({ columns, from: as(owners, 'o') }));
   }
-  const { unitId, from } = joinUnit(units, since, 's');
-  const newest = select({
+  const { unitId, ...sources } = joinUnit(units, since, 's');
+  const newest = dialect.select({
     columns: [sql`${unitId} AS unit_id`, sql`MAX(s.since) AS since`],
-    from,
+    ...sources,
     groupBy: [unitId],
   });
   const relation = addRelation(program, `${prefix}newest_since`, newest);
@@ -113,9 +110,10 @@ function addNeverSince(units: Units, since: Sql | undefined): Sql {
   return addRelation(
     program,
     name,
-    select({
+    dialect.select({
       columns: [sql`o.owner_id AS unit_id`, sql`${dayOf(program, later)} AS never_day`],
-      from: sql`${owners} o\nLEFT JOIN ${relation} n ON n.unit_id = o.owner_id`,
+      from: as(owners, 'o'),
+      joins: [leftJoin(relation, 'n', [sql`n.unit_id`, sql`o.owner_id`])],
     }),
   );
 }
@@ -145,21 +143,22 @@ function addAllReadings(units: Units, since: Sql | undefined): Part[] {
   const days = addWeights(program, prefix, weights, signals.rows);
   const parts: Part[] = [];
   if (own.plan.readings.length > 0) {
-    const rows = addUnitRows(units, signals.rows);
+    const rows = addUnitRows(units, signals);
     const columns = own.plan.readings.map(({ kind }, i) => ({
       name: readingName(firstSlot + i, false),
       absent: kind === 'silence' ? undefined : 0,
     }));
-    parts.push({ relation: addReadings(own, rows, days), on: sql`pool_id = b.unit_id`, columns });
+    parts.push({ relation: addReadings(own, rows, days), on: ['pool_id', sql`b.unit_id`], columns });
   }
   if (ofAccount.plan.readings.length > 0) {
     const pools = addPools(units);
     const rows = addRelation(
       program,
       `${prefix}account_activities`,
-      select({
-        columns: [sql`r.*`, sql`p.pool_id AS pool_id`],
-        from: sql`${signals.rows} r JOIN ${pools} p ON p.unit_id = r.lead_number`,
+      program.dialect.select({
+        columns: [...signals.columns.map((name) => sql`r.${name} AS ${name}`), sql`p.pool_id AS pool_id`],
+        from: as(signals.rows, 'r'),
+        joins: [join(pools, 'p', [sql`p.unit_id`, sql`r.lead_number`])],
       }),
     );
     const readings = addReadings(ofAccount, { relation: rows, pool: sql`r.pool_id` }, days);
@@ -167,47 +166,50 @@ function addAllReadings(units: Units, since: Sql | undefined): Part[] {
     const byLead = addRelation(
       program,
       `${prefix}account_slots`,
-      select({
+      program.dialect.select({
         columns: [
           sql`p.unit_id AS unit_id`,
           ...slots.map((slot) => sql`r.${slotColumn(slot)} AS ${toSql(readingName(slot, true))}`),
         ],
-        from: sql`${pools} p JOIN ${readings} r ON r.pool_id = p.pool_id`,
+        from: as(pools, 'p'),
+        joins: [join(readings, 'r', [sql`r.pool_id`, sql`p.pool_id`])],
       }),
     );
     const columns = ofAccount.plan.readings.map(({ kind }, i) => ({
       name: readingName(firstSlot + i, true),
       absent: kind === 'silence' ? undefined : 0,
     }));
-    parts.push({ relation: byLead, on: sql`unit_id = b.unit_id`, columns });
+    parts.push({ relation: byLead, on: ['unit_id', sql`b.unit_id`], columns });
   }
   return parts;
 }
 
 /** Activities by the unit they count for. */
-function addUnitRows(units: Units, rows: Sql): PooledRows {
+function addUnitRows(units: Units, { rows, columns: own }: SignalRows): PooledRows {
   const { program, prefix, plan } = units;
   if (!plan.scoresAccounts) return { relation: rows, pool: sql`r.lead_number` };
-  const { unitId, from } = joinUnit(units, rows, 'r');
-  const columns = [sql`r.*`, sql`${unitId} AS pool_id`];
-  const relation = addRelation(program, `${prefix}unit_activities`, select({ columns, from }));
+  const { unitId, ...sources } = joinUnit(units, rows, 'r');
+  const columns = [...own.map((name) => sql`r.${name} AS ${name}`), sql`${unitId} AS pool_id`];
+  const select = program.dialect.select({ columns, ...sources });
+  const relation = addRelation(program, `${prefix}unit_activities`, select);
   return { relation, pool: sql`r.pool_id` };
 }
 
 /** Whose activities an account rule reads for each lead: those of its account's leads, without an account its own. */
 function addPools({ program, prefix, facts, accounts }: Units): Sql {
-  const { join, types } = program.dialect;
-  const own = join(sql`'lead '`, sql`CAST(l.owner_id AS ${types.text})`);
-  const shared = join(sql`'account '`, sql`m.account_id`);
+  const { dialect } = program;
+  const own = dialect.join(sql`'lead '`, sql`CAST(l.owner_id AS ${dialect.types.text})`);
+  const shared = dialect.join(sql`'account '`, sql`m.account_id`);
   return addRelation(
     program,
     `${prefix}pools`,
-    select({
+    dialect.select({
       columns: [
         sql`l.owner_id AS unit_id`,
         sql`CASE WHEN m.account_id IS NULL THEN ${own} ELSE ${shared} END AS pool_id`,
       ],
-      from: sql`${facts.leads} l\nLEFT JOIN ${accounts!.members} m ON m.lead_number = l.owner_id`,
+      from: as(facts.leads, 'l'),
+      joins: [leftJoin(accounts!.members, 'm', [sql`m.lead_number`, sql`l.owner_id`])],
     }),
   );
 }
@@ -225,16 +227,23 @@ function addMembers({ program, prefix, plan, accounts }: Units, totals: MemberTo
     const relation = addRelation(
       program,
       `${prefix}members_${i}`,
-      select({
+      program.dialect.select({
         columns: [
           sql`m.account_id AS unit_id`,
           sql`${aggregateMembers(program, rule.members.take, sql`t.total`)} AS ${toSql(`members_value_${i}`)}`,
         ],
-        from: sql`${accounts!.members} m JOIN ${scored} t ON t.unit_id = m.lead_number`,
+        from: as(accounts!.members, 'm'),
+        joins: [join(scored, 't', [sql`t.unit_id`, sql`m.lead_number`])],
         where: [sql`t.in_audience = 1`],
         groupBy: [sql`m.account_id`],
       }),
     );
-    return [{ relation, on: sql`unit_id = b.unit_id`, columns: [{ name: `members_value_${i}`, absent: undefined }] }];
+    return [
+      {
+        relation,
+        on: ['unit_id', sql`b.unit_id`],
+        columns: [{ name: `members_value_${i}`, absent: undefined }],
+      },
+    ];
   });
 }

@@ -12,7 +12,7 @@ import {
 } from './outputs.ts';
 import { compilePoints } from './points.ts';
 import { addRelation, type Program, tableOf } from './program.ts';
-import { addUp, hold, mostColumns, noSql, type Sql, select, sql, toSql } from './sql.ts';
+import { addUp, as, hold, type Join, join, mostColumns, type Sql, sql, toSql } from './sql.ts';
 import { listFieldTests } from './unit.ts';
 import { compileCriterion, getOutcomeKey } from './unit-criterion.ts';
 
@@ -34,11 +34,11 @@ export interface ScoredUnits {
 /** The id of a unit that results are given by: a lead's number stands for it until then. */
 export function readUnitId(
   { program, plan }: ScoredModel,
-  unit: Sql,
-): { readonly id: Sql; readonly join: Sql } {
-  if (plan.scoresAccounts) return { id: sql`${unit}.unit_id`, join: noSql };
-  const join = sql`\nJOIN ${tableOf(program, 'leads')} n ON n.lead_number = ${unit}.unit_id`;
-  return { id: sql`n.lead_id`, join };
+  alias: string,
+): { readonly id: Sql; readonly joins: readonly Join[] } {
+  const unit = toSql(`${alias}.unit_id`);
+  if (plan.scoresAccounts) return { id: unit, joins: [] };
+  return { id: sql`n.lead_id`, joins: [join(tableOf(program, 'leads'), 'n', [sql`n.lead_number`, unit])] };
 }
 
 /**
@@ -62,7 +62,7 @@ export function addScored(model: ScoredModel, measured: Sql): ScoredUnits {
     addRelation(
       program,
       prefix + name,
-      select({ columns: [sql`m.*`, ...columns], from: sql`${from} m` }),
+      program.dialect.select({ columns: [sql`m.*`, ...columns], from: as(from, 'm') }),
       isKept,
     );
   const ruled = addRuled(model, measured);
@@ -119,9 +119,9 @@ export function addScored(model: ScoredModel, measured: Sql): ScoredUnits {
     ...plan.dimensions.map((_, d) => `dimension_${d}`),
     ...['grade', 'persona', 'temperature', 'journey', 'disqualified', 'coverage'],
   ];
-  const scored = select({
+  const scored = program.dialect.select({
     columns: columns.map((name) => toSql(`m.${name} AS ${name}`)),
-    from: sql`${parts} m`,
+    from: as(parts, 'm'),
   });
   return { parts, scored: addRelation(program, `${prefix}scored`, scored) };
 }
@@ -193,7 +193,7 @@ function addRuled({ program, prefix, plan }: ScoredModel, measured: Sql): Sql {
   return addRelation(
     program,
     `${prefix}ruled`,
-    select({
+    program.dialect.select({
       columns: [
         sql`m.unit_id AS unit_id`,
         sql`CASE WHEN ${inAudience} THEN 1 ELSE 0 END AS in_audience`,
@@ -209,7 +209,7 @@ function addRuled({ program, prefix, plan }: ScoredModel, measured: Sql): Sql {
           return sql`${program.dialect.asInteger(points)} AS ${toSql(`uncapped_${index}`)}`;
         }),
       ],
-      from: sql`${measured} m`,
+      from: as(measured, 'm'),
     }),
   );
 }

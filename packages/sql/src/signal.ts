@@ -3,7 +3,21 @@ import { getPropertyKind, type Signal, type SignalChoice } from '@leadline/core/
 import type { LeadFacts } from './lead-facts.ts';
 import { type Leaf, listPropertyLeaves, listWheres } from './leaf.ts';
 import { addRelation, dayOf, isKnown, type Program, tableOf } from './program.ts';
-import { addUp, allOf, anyOf, hold, joinSql, nest, noSql, type Sql, select, sql, toSql } from './sql.ts';
+import {
+  addUp,
+  allOf,
+  anyOf,
+  as,
+  hold,
+  type Join,
+  join,
+  joinSql,
+  leftJoin,
+  nest,
+  type Sql,
+  sql,
+  toSql,
+} from './sql.ts';
 import { toStoredId } from './stored-text.ts';
 import { propertyColumn } from './table.ts';
 import { addTypedValues, startTypedValues } from './typed-values.ts';
@@ -19,6 +33,8 @@ export const mostSummed = 9_000_000_000;
 export interface SignalRows {
   /** `lead_number`, `age`, `signals_<n>`, `happened_at` for sequences, `property_<n>` for properties that readings read. */
   readonly rows: Sql;
+  /** The names of these columns. */
+  readonly columns: readonly Sql[];
   /** Whether a row `r` is one of a signal, by its place among those of the plan's own and then of its account readings. */
   readonly isOf: (signal: number) => Sql;
   /** The value id of a property of a row `r`; undefined where the tables have no such property. */
@@ -49,22 +65,26 @@ export function addSignals(
   const read = readings.filter(({ kind }) => kind === 'distinct' || kind === 'sum');
   const kept = [...new Set(read.flatMap(({ property }) => columnOf(property) ?? []))];
   const lead = sql`COALESCE(i.merged_into, a.lead_number)`;
+  const readsTime = readings.some(({ kind }) => kind === 'sequence');
+  const columns = [
+    { name: sql`lead_number`, value: lead },
+    ...(readsTime ? [{ name: sql`happened_at`, value: sql`a.happened_at` }] : []),
+    { name: sql`age`, value: sql`${moment.day} - ${dayOf(program, sql`a.happened_at`)}` },
+    ...types.masks(tests).map((value, n) => ({ name: maskColumn(n), value })),
+    ...kept.map((name) => ({ name, value: sql`a.${name}` })),
+  ];
   const rows = addRelation(
     program,
     `${prefix}activities`,
-    select({
-      columns: [
-        sql`${lead} AS lead_number`,
-        ...(readings.some(({ kind }) => kind === 'sequence') ? [sql`a.happened_at AS happened_at`] : []),
-        sql`${moment.day} - ${dayOf(program, sql`a.happened_at`)} AS age`,
-        ...types.masks(tests).map((mask, n) => sql`${mask} AS ${maskColumn(n)}`),
-        ...kept.map((column) => sql`a.${column} AS ${column}`),
+    dialect.select({
+      columns: columns.map(({ name, value }) => sql`${value} AS ${name}`),
+      from: as(tableOf(program, 'activities'), 'a'),
+      joins: [
+        join(types.relation, 't', [sql`t.type_id`, sql`a.type_id`]),
+        leftJoin(facts.merged, 'i', [sql`i.lead_number`, sql`a.lead_number`]),
+        ...tests.joins,
+        ...(since ? [leftJoin(since, 's', [sql`s.lead_number`, lead])] : []),
       ],
-      from: sql`${tableOf(program, 'activities')} a
-JOIN ${types.relation} t ON t.type_id = a.type_id
-LEFT JOIN ${facts.merged} i ON i.lead_number = a.lead_number${tests.joins}${
-        since ? sql`\nLEFT JOIN ${since} s ON s.lead_number = ${lead}` : noSql
-      }`,
       where: [
         sql`a.happened_at <= ${moment.until}`,
         ...isKnown(program, sql`a.known_at`),
@@ -75,11 +95,8 @@ LEFT JOIN ${facts.merged} i ON i.lead_number = a.lead_number${tests.joins}${
   const kindOf = (property: string): ValueKind => getPropertyKind(plan.model, property);
   return {
     rows,
-    isOf: (signal) =>
-      dialect.hasBit(
-        sql`r.${maskColumn(Math.floor(signal / bitsOfMask))}`,
-        bitOf(signal),
-      ),
+    columns: columns.map(({ name }) => name),
+    isOf: (signal) => dialect.hasBit(sql`r.${maskColumn(Math.floor(signal / bitsOfMask))}`, bitOf(signal)),
     valueId: (property) => {
       const column = columnOf(property);
       return column && sql`r.${column}`;
@@ -97,7 +114,7 @@ type PropertyLeaf = Extract<Leaf, { property: string }>;
 /** What criteria say of the properties of a row `a` of activities. */
 interface PropertyTests {
   /** Joins of a relation for each property that criteria read. */
-  readonly joins: Sql;
+  readonly joins: readonly Join[];
   readonly truth: (leaf: Leaf) => Sql;
 }
 
@@ -127,21 +144,25 @@ function addPropertyTests(program: Program, prefix: string, plan: Plan): Propert
       return sql`${compileValueTest(values, leaf, kind)} AS ${toSql(`where_${n}`)}`;
     });
     const typed = addTypedValues(values, `${prefix}property_${place}_`);
-    const all = select({ columns: [sql`v.value_id AS value_id`, ...tests], from: sql`${typed} v` });
+    const all = program.dialect.select({
+      columns: [sql`v.value_id AS value_id`, ...tests],
+      from: as(typed, 'v'),
+    });
     const relation = addRelation(
       program,
       `${prefix}property_${place}_tests`,
-      select({
+      program.dialect.select({
         columns: [sql`p.*`],
-        from: sql`${nest(all)} p`,
+        from: as(nest(all), 'p'),
         where: [anyOf(tests.map((_, n) => toSql(`p.where_${n} <> 0`)))],
       }),
       true,
     );
-    return [sql`\nLEFT JOIN ${relation} w${place} ON w${place}.value_id = a.${column}`];
+    const alias = `w${place}`;
+    return [leftJoin(relation, alias, [toSql(`${alias}.value_id`), sql`a.${column}`])];
   });
   return {
-    joins: toSql(joins.join('')),
+    joins,
     truth: (leaf) => truths.get(JSON.stringify(leaf)) ?? sql`${getMissingTruth(leaf)}`,
   };
 }
@@ -197,16 +218,18 @@ function addTypeMasks(program: Program, prefix: string, signals: readonly Signal
   const relation = addRelation(
     program,
     `${prefix}signal_types`,
-    select({
+    dialect.select({
       columns: [
         sql`y.type_id AS type_id`,
         ...plainMasks(() => true).map((mask, n) => sql`${mask} AS ${toSql(`people_${n}`)}`),
         ...plainMasks(({ includeAutomated }) => includeAutomated).map(
           (mask, n) => sql`${mask} AS ${toSql(`automated_${n}`)}`,
         ),
-        ...tested.map((choice) => sql`CASE WHEN ${takesType(choice)} THEN 1 ELSE 0 END AS ${ofChoice(choice)}`),
+        ...tested.map(
+          (choice) => sql`CASE WHEN ${takesType(choice)} THEN 1 ELSE 0 END AS ${ofChoice(choice)}`,
+        ),
       ],
-      from: sql`${tableOf(program, 'activity_types')} y`,
+      from: as(tableOf(program, 'activity_types'), 'y'),
       where: [anyOf(signals.flatMap(({ choices }) => choices.map(takesType)))],
     }),
     true,

@@ -2,7 +2,7 @@ import type { Plan, StageCondition } from '@leadline/core';
 import { getThousandths } from '@leadline/core/compiler';
 import { addRelation, dayOf, tableOf } from './program.ts';
 import { readUnitId, type ScoredModel } from './scored-unit.ts';
-import { allOf, anyOf, chooseFirst, nest, noSql, type Sql, select, sql, toSql } from './sql.ts';
+import { allOf, anyOf, as, chooseFirst, join, leftJoin, nest, type Sql, sql, toSql } from './sql.ts';
 import { toStoredId } from './stored-text.ts';
 
 /**
@@ -14,21 +14,22 @@ export function compileStages(model: ScoredModel, scored: Sql, newestOutcome: Sq
   const { dialect } = program;
   const stages = plan.model.stages ?? [];
   const holds = (condition: StageCondition): Sql => compileCondition(model, condition);
-  const present = select({
+  const present = dialect.select({
     columns: [
       plan.scoresAccounts ? sql`g.unit_id AS unit_id` : sql`l.lead_number AS unit_id`,
       sql`g.stage AS stage`,
       sql`g.since AS since`,
     ],
-    from: sql`${tableOf(program, 'stages')} g${
-      plan.scoresAccounts ? noSql : sql` JOIN ${tableOf(program, 'leads')} l ON l.lead_id = g.unit_id`
-    }`,
+    from: as(tableOf(program, 'stages'), 'g'),
+    joins: plan.scoresAccounts
+      ? []
+      : [join(tableOf(program, 'leads'), 'l', [sql`l.lead_id`, sql`g.unit_id`])],
     where: [sql`g.model = ${dialect.text(toStoredId(plan.model.id))}`],
   });
   const standing = addRelation(
     program,
     `${prefix}standing`,
-    select({
+    dialect.select({
       columns: [
         sql`m.unit_id AS unit_id`,
         sql`s.stage AS previous_stage`,
@@ -43,9 +44,11 @@ export function compileStages(model: ScoredModel, scored: Sql, newestOutcome: Sq
           sql`CASE WHEN ${leave ? holds(leave) : sql`1 = 0`} THEN 1 ELSE 0 END AS ${toSql(`leaves_${i}`)}`,
         ]),
       ],
-      from: sql`${scored} m
-LEFT JOIN ${newestOutcome} o ON o.unit_id = m.unit_id
-LEFT JOIN ${nest(present)} s ON s.unit_id = m.unit_id`,
+      from: as(scored, 'm'),
+      joins: [
+        leftJoin(newestOutcome, 'o', [sql`o.unit_id`, sql`m.unit_id`]),
+        leftJoin(nest(present), 's', [sql`s.unit_id`, sql`m.unit_id`]),
+      ],
     }),
   );
   const none = sql`CAST(NULL AS ${dialect.nullable(dialect.types.text)})`;
@@ -73,10 +76,11 @@ LEFT JOIN ${nest(present)} s ON s.unit_id = m.unit_id`,
     [{ when: sql`p.can_have_stage = 0`, give: none }, ...enters, ...stays, ...falls],
     none,
   );
-  const { id, join } = readUnitId(model, sql`p`);
-  return select({
+  const { id, joins } = readUnitId(model, 'p');
+  return dialect.select({
     columns: [sql`${id} AS unit_id`, sql`p.previous_stage AS previous_stage`, sql`${next} AS stage`],
-    from: sql`${standing} p${join}`,
+    from: as(standing, 'p'),
+    joins,
   });
 }
 

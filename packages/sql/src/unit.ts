@@ -1,11 +1,23 @@
-import { type OutcomeKind, outcomeKinds, type Plan } from '@leadline/core';
+import { outcomeKinds, type Plan } from '@leadline/core';
 import type { FieldCriterion, RangesRule, ValuesRule } from '@leadline/core/compiler';
 import type { AccountFacts } from './account.ts';
 import type { LeadFacts } from './lead-facts.ts';
 import { listCriteria, listFieldLeaves } from './leaf.ts';
 import { compileRangesTable, compileValuesTable } from './points-table.ts';
 import { addRelation, isKnown, type Program, tableOf } from './program.ts';
-import { nest, noSql, type Sql, select, sql, toSql, unionAll } from './sql.ts';
+import {
+  as,
+  chooseFirst,
+  type Join,
+  join,
+  leftJoin,
+  nest,
+  type Select,
+  type Sql,
+  sql,
+  toSql,
+  unionAll,
+} from './sql.ts';
 import { toStoredId } from './stored-text.ts';
 import { addTypedValues, startTypedValues, type TypedValues } from './typed-values.ts';
 import { getOutcomeKey, listOutcomeTests } from './unit-criterion.ts';
@@ -27,12 +39,13 @@ export function joinUnit(
   { plan, accounts }: Units,
   relation: Sql,
   alias: string,
-): { unitId: Sql; from: Sql } {
-  const name = toSql(alias);
-  if (!plan.scoresAccounts) return { unitId: sql`${name}.lead_number`, from: sql`${relation} ${name}` };
+): { readonly unitId: Sql } & Pick<Select, 'from' | 'joins'> {
+  const [from, lead] = [as(relation, alias), toSql(`${alias}.lead_number`)];
+  if (!plan.scoresAccounts) return { unitId: lead, from };
   return {
     unitId: sql`u.account_id`,
-    from: sql`${relation} ${name} JOIN ${accounts!.members} u ON u.lead_number = ${name}.lead_number`,
+    from,
+    joins: [join(accounts!.members, 'u', [sql`u.lead_number`, lead])],
   };
 }
 
@@ -71,7 +84,7 @@ export function addFieldTests(units: Units): FieldTests | undefined {
   const values = addRelation(
     program,
     `${prefix}field_values`,
-    select({
+    program.dialect.select({
       columns: [
         sql`f.unit_id AS unit_id`,
         ...plan.fields.map(({ name }, place) => {
@@ -79,7 +92,7 @@ export function addFieldTests(units: Units): FieldTests | undefined {
           return sql`MAX(CASE WHEN ${isField} THEN f.value_id END) AS ${valueColumn(place)}`;
         }),
       ],
-      from: sql`${fields} f`,
+      from: as(fields, 'f'),
       groupBy: [sql`f.unit_id`],
     }),
     true,
@@ -92,12 +105,13 @@ export function addFieldTests(units: Units): FieldTests | undefined {
     const relation = addRelation(
       program,
       `${prefix}field_${place}_tests`,
-      select({
+      program.dialect.select({
         columns: [
           sql`v.value_id AS value_id`,
           ...read.map(({ name, value }) => sql`${value} AS ${toSql(name)}`),
         ],
-        from: sql`${nest(used)} u JOIN ${all} v ON v.value_id = u.value_id`,
+        from: as(nest(used), 'u'),
+        joins: [join(all, 'v', [sql`v.value_id`, sql`u.value_id`])],
       }),
     );
     return { relation, column: valueColumn(place), columns: read };
@@ -140,13 +154,14 @@ function addUnitFields({ program, prefix, plan, accounts, leadFields }: Units): 
   const selects = [of(leadFields)];
   if (accounts) {
     selects.push(
-      select({
+      program.dialect.select({
         columns: [
           sql`m.lead_number AS unit_id`,
           sql`${program.dialect.join(sql`'account.'`, sql`f.field`)} AS field`,
           sql`f.value_id AS value_id`,
         ],
-        from: sql`${accounts.members} m JOIN ${accounts.fields} f ON f.owner_id = m.account_id`,
+        from: as(accounts.members, 'm'),
+        joins: [join(accounts.fields, 'f', [sql`f.owner_id`, sql`m.account_id`])],
       }),
     );
   }
@@ -158,7 +173,7 @@ export function addOutcomeTests(units: Units): Sql | undefined {
   const { program, prefix, plan, facts } = units;
   const tests = listOutcomeTests(plan);
   if (tests.length === 0) return undefined;
-  const { unitId, from } = joinUnit(units, facts.outcomes, 'o');
+  const { unitId, ...sources } = joinUnit(units, facts.outcomes, 'o');
   const columns = tests.map(({ outcome, withinDays }) => {
     const isOne = sql`o.outcome = ${program.dialect.text(outcomeKinds[outcome]!)}`;
     const isInside = Number.isFinite(withinDays)
@@ -169,23 +184,29 @@ export function addOutcomeTests(units: Units): Sql | undefined {
   return addRelation(
     program,
     `${prefix}outcome_tests`,
-    select({ columns: [sql`${unitId} AS unit_id`, ...columns], from, groupBy: [unitId] }),
+    program.dialect.select({
+      columns: [sql`${unitId} AS unit_id`, ...columns],
+      ...sources,
+      groupBy: [unitId],
+    }),
   );
 }
 
 /** Adds the newest outcome of each unit; of one time the last in the order of `outcomeKinds`. */
 export function addNewestOutcome(units: Units): Sql {
   const { program, prefix, facts } = units;
-  const { unitId, from } = joinUnit(units, facts.outcomes, 'o');
-  const place = (kind: OutcomeKind, i: number): Sql => sql`WHEN ${program.dialect.text(kind)} THEN ${i}`;
-  const kinds = toSql(outcomeKinds.map(place).join(' '));
+  const { unitId, ...sources } = joinUnit(units, facts.outcomes, 'o');
+  const places = outcomeKinds.map((kind, i) => ({
+    when: sql`o.outcome = ${program.dialect.text(kind)}`,
+    give: i,
+  }));
   return addRelation(
     program,
     `${prefix}newest_outcome`,
     program.dialect.firstOfEach(
-      { columns: [sql`${unitId} AS unit_id`, sql`o.outcome AS outcome`], from },
+      { columns: [sql`${unitId} AS unit_id`, sql`o.outcome AS outcome`], ...sources },
       [unitId],
-      [sql`o.happened_at DESC`, sql`CASE o.outcome ${kinds} END DESC`],
+      [sql`o.happened_at DESC`, sql`${chooseFirst(places, -1)} DESC`],
     ),
   );
 }
@@ -197,9 +218,9 @@ export function addSince({ program, prefix, plan, facts }: Units): Sql | undefin
   return addRelation(
     program,
     `${prefix}since`,
-    select({
+    program.dialect.select({
       columns: [sql`o.lead_number AS lead_number`, sql`MAX(o.happened_at) AS since`],
-      from: sql`${facts.outcomes} o`,
+      from: as(facts.outcomes, 'o'),
       where: [sql`o.outcome IN (${toSql(kinds.map(program.dialect.text).join(', '))})`],
       groupBy: [sql`o.lead_number`],
     }),
@@ -210,30 +231,30 @@ export function addSince({ program, prefix, plan, facts }: Units): Sql | undefin
 export function addSuppressed({ program, prefix, plan, leadFields, accounts }: Units): Sql | undefined {
   if (plan.suppress.length === 0) return undefined;
   const { dialect, moment } = program;
-  const entries = (columns: readonly Sql[], from: Sql, condition: Sql): Sql =>
-    select({
-      columns: [sql`s.list AS list`, ...columns],
-      from: sql`${tableOf(program, 'suppressions')} s${from}`,
+  const entries = (unitId: Sql, joins: readonly Join[], condition: Sql): Sql =>
+    dialect.select({
+      columns: [sql`s.list AS list`, sql`${unitId} AS unit_id`],
+      from: as(tableOf(program, 'suppressions'), 's'),
+      joins,
       where: [sql`s.happened_at <= ${moment.until}`, ...isKnown(program, sql`s.known_at`), condition],
     });
   const fields = plan.scoresAccounts ? accounts!.fields : leadFields;
   const leads = tableOf(program, 'leads');
   const all = unionAll([
     entries(
+      plan.scoresAccounts ? sql`COALESCE(k.lead_id, l.lead_id)` : sql`COALESCE(l.merged_into, l.lead_number)`,
       [
-        plan.scoresAccounts
-          ? sql`COALESCE(k.lead_id, l.lead_id) AS unit_id`
-          : sql`COALESCE(l.merged_into, l.lead_number) AS unit_id`,
+        join(leads, 'l', [sql`l.lead_id`, sql`s.lead_id`]),
+        ...(plan.scoresAccounts ? [leftJoin(leads, 'k', [sql`k.lead_number`, sql`l.merged_into`])] : []),
       ],
-      sql`\nJOIN ${leads} l ON l.lead_id = s.lead_id${
-        plan.scoresAccounts ? sql`\nLEFT JOIN ${leads} k ON k.lead_number = l.merged_into` : noSql
-      }`,
       sql`s.lead_id IS NOT NULL`,
     ),
     entries(
-      [sql`f.owner_id AS unit_id`],
-      sql`\nJOIN ${tableOf(program, 'plain_values')} v ON v.folded = s.domain
-JOIN ${fields} f ON f.value_id = v.value_id`,
+      sql`f.owner_id`,
+      [
+        join(tableOf(program, 'plain_values'), 'v', [sql`v.folded`, sql`s.domain`]),
+        join(fields, 'f', [sql`f.value_id`, sql`v.value_id`]),
+      ],
       sql`f.field = 'emailDomain'`,
     ),
   ]);
@@ -244,9 +265,9 @@ JOIN ${fields} f ON f.value_id = v.value_id`,
   return addRelation(
     program,
     `${prefix}suppressed`,
-    select({
+    dialect.select({
       columns: [sql`e.unit_id AS unit_id`, ...columns],
-      from: sql`${nest(all)} e`,
+      from: as(nest(all), 'e'),
       groupBy: [sql`e.unit_id`],
     }),
   );

@@ -27,7 +27,17 @@ export function describeAgreement(
   });
 
   describeSteps(name, getScorer);
+  describeRandomAgreement(name, dialect, getScorer, way, runs);
+}
 
+/** Puts hostile texts and random models with random facts to a database. */
+export function describeRandomAgreement(
+  name: string,
+  dialect: Dialect,
+  getScorer: () => SqlScorer,
+  way: 'score' | 'scoreWhole',
+  runs: number,
+): void {
   describe(`${name} agrees with the kernel and the reference`, () => {
     const agrees = async (question: SqlQuestion): Promise<void> => {
       fc.pre([question.model, ...(question.members ?? [])].every(isExact));

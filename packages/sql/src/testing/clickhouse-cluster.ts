@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -64,6 +64,7 @@ export async function startClickhouseCluster(shards: number): Promise<Clickhouse
   );
   const killAll = (): void => {
     for (const instance of instances) instance.process?.kill('SIGKILL');
+    rmSync(root, { recursive: true, force: true });
   };
   process.once('exit', killAll);
   const close = async (): Promise<void> => {
