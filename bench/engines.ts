@@ -1,3 +1,4 @@
+import { openAsBlob } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { isScored, type Model, planModel, type ScoreColumns, scoreColumns } from '@leadline/core';
 import {
   type Cell,
+  clickhouse,
   compileModel,
   createTables,
   type Dialect,
@@ -20,6 +22,12 @@ import {
 } from '../packages/server/src/bulk/bulk-database.ts';
 import { loadColumns } from '../packages/server/src/bulk/load-columns.ts';
 import { toSql } from '../packages/sql/src/sql.ts';
+import {
+  findClickhouseServer,
+  startClickhouseCluster,
+} from '../packages/sql/src/testing/clickhouse-cluster.ts';
+import { openClickhouseServer } from '../packages/sql/src/testing/clickhouse-server-engine.ts';
+import type { Engine } from '../packages/sql/src/testing/engine.ts';
 import { openPostgres } from '../packages/sql/src/testing/postgres-engine.ts';
 import { fillDays, readSql } from './encoded.ts';
 import { mapFacts, readModelFile } from './fact-mapping.ts';
@@ -27,8 +35,8 @@ import { type FactFiles, scoredAt } from './facts.ts';
 import { formatTable, type Measurement, measureInTurn, seconds, times } from './measure.ts';
 import { fillWarehouse, warehouseProperties } from './warehouse-facts.ts';
 
-/** What runs the model: the kernel, SQL by hand, and the SQL that it compiles to on each engine. */
-export const engineNames = ['kernel', 'by hand', 'duckdb', 'postgres'] as const;
+/** What runs the model: the kernel, SQL by hand, and the SQL that it compiles to on each engine; `shards` are three. */
+export const engineNames = ['kernel', 'by hand', 'duckdb', 'postgres', 'clickhouse', 'shards'] as const;
 export type EngineName = (typeof engineNames)[number];
 
 export interface EngineResult {
@@ -36,6 +44,11 @@ export interface EngineResult {
   /** Leads found equal in all outputs, on every engine. */
   readonly compared: number;
   readonly runs: Readonly<Partial<Record<EngineName, Measurement>>>;
+}
+
+/** ClickHouse is asked where its server is installed. */
+function isAtHand(name: EngineName): boolean {
+  return (name !== 'clickhouse' && name !== 'shards') || findClickhouseServer() !== undefined;
 }
 
 /** Lead → everything that it is given, as one text. */
@@ -55,7 +68,7 @@ interface Runner {
 export async function measureEngines(
   files: FactFiles,
   rounds: number,
-  names: readonly EngineName[] = engineNames,
+  names: readonly EngineName[] = engineNames.filter(isAtHand),
 ): Promise<EngineResult> {
   const model = readModelFile('lead-model');
   const folder = await mkdtemp(join(tmpdir(), 'leadline-bench-'));
@@ -111,6 +124,8 @@ const openers: Readonly<Record<EngineName, (bench: Bench) => Promise<Runner>>> =
     );
   },
   postgres: openPostgresRunner,
+  clickhouse: (bench) => openClickhouseRunner(bench, 1),
+  shards: (bench) => openClickhouseRunner(bench, 3),
 };
 
 async function openWarehouse(files: FactFiles, model: Model): Promise<DuckDBConnection> {
@@ -196,6 +211,42 @@ async function openPostgresRunner({ model, warehouse, folder }: Bench): Promise<
   return { ...runner, close: engine.close };
 }
 
+/** Tables whose rows stand on the shard of their lead; the others stand on every shard. */
+const ofLeads: readonly string[] = ['leads', 'lead_values', 'activities', 'outcomes'];
+
+async function openClickhouseRunner({ model, warehouse, folder }: Bench, shards: number): Promise<Runner> {
+  const cluster = await startClickhouseCluster(shards);
+  const engines = cluster.urls.map(openClickhouseServer);
+  for (const [shard, engine] of engines.entries()) {
+    await engine.run(createTables(clickhouse, {}, warehouseProperties.length));
+    for (const table of tableNames) {
+      const file = join(folder, `${table}.tsv`);
+      const where = ofLeads.includes(table) ? ` WHERE lead_number % ${shards} = ${shard}` : '';
+      await warehouse.run(
+        `COPY (FROM leadline_${table}${where}) TO ${quoteText(file)}
+         (FORMAT csv, HEADER false, DELIMITER '\t', QUOTE '', ESCAPE '', NULLSTR '\\N')`,
+      );
+      const insert = encodeURIComponent(`INSERT INTO leadline_${table} FORMAT TabSeparated`);
+      const response = await fetch(`${cluster.urls[shard]}?query=${insert}`, {
+        method: 'POST',
+        body: await openAsBlob(file),
+      });
+      if (!response.ok) throw new Error(await response.text());
+      await rm(file);
+    }
+  }
+  const all = <T>(work: (engine: Engine) => Promise<T>) => Promise.all(engines.map(work));
+  const runner = runScript(
+    model,
+    clickhouse,
+    async (statements) => {
+      await all((engine) => engine.run(statements));
+    },
+    async () => (await all((engine) => engine.query('SELECT * FROM result'))).flat(),
+  );
+  return { ...runner, close: cluster.close };
+}
+
 type Row = Readonly<Record<string, Cell>>;
 
 async function queryDuckdb(connection: DuckDBConnection, text: string): Promise<readonly Row[]> {
@@ -241,6 +292,8 @@ const titles: Readonly<Record<EngineName, string>> = {
   'by hand': 'DuckDB, SQL by hand',
   duckdb: 'DuckDB, the model as SQL',
   postgres: 'PostgreSQL, the model as SQL',
+  clickhouse: 'ClickHouse 18.16, the model as SQL',
+  shards: 'ClickHouse 18.16, three shards',
 };
 
 export function describeEngines({ activities, compared, runs }: EngineResult): string {
