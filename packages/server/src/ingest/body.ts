@@ -5,7 +5,12 @@ import { ingestLimits } from './limit.ts';
 
 /** Why a whole body cannot be read; nothing of it can then be judged event by event. */
 export type BodyProblem = 'body_empty' | 'body_too_large' | 'body_gzip' | 'body_json';
-export type BodyReading = { readonly value: unknown } | { readonly problem: BodyProblem };
+/** A body as JSON, with its bytes after unpacking. */
+export interface PlainBody {
+  readonly value: unknown;
+  readonly byteLength: number;
+}
+export type BodyReading = PlainBody | { readonly problem: BodyProblem };
 
 const unpack = promisify(gunzip);
 
@@ -28,7 +33,8 @@ export async function readBody(bytes: Uint8Array, contentType?: string): Promise
   }
   const text = createDecoder(plain, contentType).decode(plain);
   if (text.trim() === '') return { problem: 'body_empty' };
-  return parseJson(text) ?? { problem: 'body_json' };
+  const parsed = parseJson(text);
+  return parsed === undefined ? { problem: 'body_json' } : { ...parsed, byteLength: plain.byteLength };
 }
 
 function createDecoder([first, second]: Uint8Array, contentType = ''): TextDecoder {
