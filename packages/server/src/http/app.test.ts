@@ -291,7 +291,9 @@ function start(options: Partial<AppOptions> = {}): Started {
       method: 'POST',
       headers,
       body:
-        typeof body === 'string' || body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body),
+        typeof body === 'string' || body instanceof Uint8Array
+          ? (body as Uint8Array<ArrayBuffer>)
+          : JSON.stringify(body),
     });
   return { app, stored, lines, post };
 }

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { App } from './app.ts';
 
@@ -29,6 +30,11 @@ export async function serveApp(
   server.requestTimeout = 30_000;
   server.headersTimeout = 10_000;
   server.keepAliveTimeout = 65_000;
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, hostname, resolve);
@@ -39,19 +45,23 @@ export async function serveApp(
   return {
     url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${listening}`,
     stop() {
-      stopped ??= close(server, app, graceMs);
+      stopped ??= close(server, sockets, app, graceMs);
       return stopped;
     },
   };
 }
 
-async function close(server: Server, app: App, graceMs: number): Promise<void> {
+async function close(server: Server, sockets: ReadonlySet<Socket>, app: App, graceMs: number): Promise<void> {
   app.beginStop();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  const closeIdle = (): void => {
+    server.closeIdleConnections();
+    // Node does not call a connection idle on which nothing was ever sent; browsers open such ones to be quick.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+  };
+  closeIdle();
+  const sweep = setInterval(closeIdle, 50);
   const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-  // Connections that become idle meanwhile are closed as they do.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
   await closed;
   clearTimeout(cut);
   clearInterval(sweep);

@@ -144,7 +144,16 @@ describe('time', () => {
       { timestamp: -3650 * day, sentAt: 7_000 - 3650 * day },
       receivedAt - 7_000,
     ],
-    ['originalTimestamp goes before timestamp', { timestamp: 0, originalTimestamp: -day }, receivedAt - day],
+    [
+      'originalTimestamp is the time where there is no other',
+      { originalTimestamp: hourMs, sentAt: hourMs },
+      receivedAt,
+    ],
+    [
+      'a timestamp beside originalTimestamp stands as it is',
+      { timestamp: -day, originalTimestamp: hourMs, sentAt: hourMs },
+      receivedAt - day,
+    ],
     ['the future is now', { timestamp: 400 * day }, receivedAt],
     ['history stays history', { timestamp: -900 * day, sentAt: 0 }, receivedAt - 900 * day],
   ])('%s', (_, claimed, at) => {
