@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { Activity } from '@leadline/core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -13,10 +15,10 @@ import {
 const userAgent =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36';
 
-/** A package, and the folder in it that has the script for browsers. */
-type Sdk = readonly [packageName: string, folder: string];
-const segment: Sdk = ['@segment/analytics-next', 'dist/umd'];
-const rudder: Sdk = ['@rudderstack/analytics-js', 'dist/npm/modern/bundled/umd'];
+const require = createRequire(import.meta.url);
+/** The folders that have the SDKs' scripts for browsers; the packages do not export them. */
+const segment = join(dirname(require.resolve('@segment/analytics-next')), '../umd');
+const rudder = join(dirname(require.resolve('@rudderstack/analytics-js/bundled')), '../umd');
 
 let browser: Browser;
 let server: MemoryServer;
@@ -168,13 +170,13 @@ describe('@rudderstack/analytics-js', () => {
 type ClientCall = readonly [method: string, ...args: unknown[]];
 
 async function visit(
-  sdk: Sdk,
+  sdk: string,
   path: string,
   options: MemoryServerOptions = {},
   agent = userAgent,
 ): Promise<Page> {
   server = await startMemoryServer(options);
-  site = await openSite(...sdk);
+  site = await openSite(sdk);
   const context = await browser.newContext({ userAgent: agent });
   const page = await context.newPage();
   await page.goto(site.url + path);

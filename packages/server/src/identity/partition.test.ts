@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Identity, IdentityLink, LinkKind } from './identity.ts';
+import { mergeLeads, separateIdentities, unmergeLeads } from './merge.ts';
 import { getLead, type Partition, partitionIdentities } from './partition.ts';
 import { type IdentityState, resolveEvent } from './resolve.ts';
-import { mergeLeads, separateIdentities, unmergeLeads, type Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 
 const by = 'ann';
 

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
@@ -22,11 +21,8 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Serves an empty page at every address, and at /sdk/ the files of a folder of a package: a site that tracks visitors. */
-export async function openSite(packageName: string, folderInPackage: string): Promise<Site> {
-  const entry = createRequire(import.meta.url).resolve(packageName);
-  const root = entry.slice(0, entry.lastIndexOf(packageName) + packageName.length);
-  const folder = join(root, folderInPackage);
+/** Serves an empty page at every address, and at /sdk/ the files of a folder: a site that tracks its visitors. */
+export async function openSite(folder: string): Promise<Site> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url!, 'http://site');
     if (!pathname.startsWith('/sdk/')) {
