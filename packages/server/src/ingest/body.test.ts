@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readBody } from './body.ts';
 import { ingestLimits } from './limit.ts';
@@ -42,8 +43,33 @@ test('a whole number beyond 2^53 keeps its digits, as text', async () => {
   });
 });
 
-test('a body nested a million deep is read or refused, and does not end the process', async () => {
-  const text = `${'['.repeat(1_000_000)}1234567890123456789${']'.repeat(1_000_000)}`;
-  const reading = await readBody(encode(text));
-  expect('value' in reading).not.toBe('problem' in reading);
+test.each([
+  ['lists', '['.repeat(500_000) + ']'.repeat(500_000)],
+  ['lists around a long number', `${'['.repeat(400_000)}1234567890123456789${']'.repeat(400_000)}`],
+  ['objects', `${'{"a":'.repeat(150_000)}1${'}'.repeat(150_000)}`],
+])('a body of %s nested without end is refused before it is parsed', async (_, text) => {
+  expect(await readBody(encode(text))).toEqual({ problem: 'body_too_deep' });
+});
+
+test('looking over JSON first changes nothing but numbers that would be rounded', async () => {
+  const json = fc.json({ maxDepth: 5 }).filter((text) => !/\d{16}/.test(text));
+  const noisy = fc.tuple(json, fc.constantFrom('', ' ', '\n')).map(([text, space]) => space + text + space);
+  await fc.assert(
+    fc.asyncProperty(noisy, async (text) => {
+      expect(await readBody(encode(text))).toMatchObject({ value: JSON.parse(text) });
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test.each([
+  ['{"a":"\\\\","b":12345678901234567890}', { a: '\\', b: '12345678901234567890' }],
+  [
+    '{"a":"\\"12345678901234567890","b":[12345678901234567890,1e20]}',
+    { a: '"12345678901234567890', b: ['12345678901234567890', 1e20] },
+  ],
+  ['{"12345678901234567890":1.2345678901234567890}', { '12345678901234567890': 1.2345678901234567 }],
+  ['-12345678901234567890', '-12345678901234567890'],
+])('%s is read', async (text, value) => {
+  expect(await readBody(encode(text))).toMatchObject({ value });
 });

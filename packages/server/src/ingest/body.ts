@@ -1,10 +1,10 @@
 import { promisify, TextDecoder } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { parseJson } from './json-value.ts';
+import { scanJson } from './json-scan.ts';
 import { ingestLimits } from './limit.ts';
 
 /** Why a whole body cannot be read; nothing of it can then be judged event by event. */
-export type BodyProblem = 'body_empty' | 'body_too_large' | 'body_gzip' | 'body_json';
+export type BodyProblem = 'body_empty' | 'body_too_large' | 'body_gzip' | 'body_json' | 'body_too_deep';
 /** A body as JSON, with its bytes after unpacking. */
 export interface PlainBody {
   readonly value: unknown;
@@ -17,7 +17,7 @@ const unpack = promisify(gunzip);
 /**
  * Reads a body as JSON, whatever its content type says: browsers send text/plain to avoid a preflight, SDKs send gzip as
  * a form. Gzip is known by its first bytes; unpacking stops at the limit. Text is in the encoding of its byte order mark,
- * else of the content type's charset, else UTF-8.
+ * else of the content type's charset, else UTF-8. A whole number beyond 2^53 becomes the text of its digits.
  */
 export async function readBody(bytes: Uint8Array, contentType?: string): Promise<BodyReading> {
   const limit = ingestLimits.bodyBytes;
@@ -33,8 +33,13 @@ export async function readBody(bytes: Uint8Array, contentType?: string): Promise
   }
   const text = createDecoder(plain, contentType).decode(plain);
   if (text.trim() === '') return { problem: 'body_empty' };
-  const parsed = parseJson(text);
-  return parsed === undefined ? { problem: 'body_json' } : { ...parsed, byteLength: plain.byteLength };
+  const scan = scanJson(text);
+  if (scan.depth > ingestLimits.bodyDepth) return { problem: 'body_too_deep' };
+  try {
+    return { value: JSON.parse(scan.text), byteLength: plain.byteLength };
+  } catch {
+    return { problem: 'body_json' };
+  }
 }
 
 function createDecoder([first, second]: Uint8Array, contentType = ''): TextDecoder {

@@ -1,12 +1,14 @@
 /** What one request and one event may come to. Beyond it they are refused, so that no sender can hold up the others. */
 export const ingestLimits = {
   /** Bytes of a body, as sent and again after unpacking. */
-  bodyBytes: 2 * 1024 * 1024,
+  bodyBytes: 1024 * 1024,
+  /** Objects and lists inside one another in a body; deeper is not data, and parsing it costs time. */
+  bodyDepth: 200,
   /** Events in one request. */
   events: 5_000,
   /** Characters in all names and texts of one event; a number counts for eight. As in Segment, 32 KiB. */
   eventSize: 32 * 1024,
-  /** Objects and lists inside one another. */
+  /** Objects and lists inside one another in an event. */
   depth: 12,
   /** Properties, or fields, of one event after nested ones are laid flat. */
   properties: 255,

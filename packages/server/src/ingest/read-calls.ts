@@ -39,19 +39,25 @@ export async function readCalls(list: CallList, origin: RequestOrigin): Promise<
 
 function describeRefused(index: number, body: unknown, refusal: Refusal): RefusedEvent {
   const messageId = getOwn(body, 'messageId');
+  const isHeavy = refusal.code === 'event_too_large' || refusal.code === 'event_too_deep';
   return {
     index,
     ...(typeof messageId === 'string' && { messageId: messageId.slice(0, 256).toWellFormed() }),
     refusal,
-    excerpt: writeExcerpt(body),
+    excerpt: JSON.stringify(isHeavy ? pickHead(body) : body)
+      .slice(0, excerptLength)
+      .toWellFormed(),
   };
 }
 
-function writeExcerpt(body: unknown): string {
-  try {
-    return JSON.stringify(body).slice(0, excerptLength).toWellFormed();
-  } catch {
-    // Too deep for JSON.stringify: the refusal says so.
-    return '';
+const headKeys = ['type', 'event', 'userId', 'anonymousId', 'messageId', 'timestamp'] as const;
+
+/** What tells an event too heavy to write out. */
+function pickHead(body: unknown): Record<string, string> {
+  const head: Record<string, string> = {};
+  for (const key of headKeys) {
+    const text = getOwn(body, key);
+    if (typeof text === 'string') head[key] = text.slice(0, 200);
   }
+  return head;
 }
