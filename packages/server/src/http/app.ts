@@ -50,7 +50,7 @@ export function createApp(options: AppOptions): App {
   const { now = Date.now, storeTimeoutMs = 15_000, retryAfterSeconds = 5 } = options;
   const gates = {
     events: createGate(options.events ?? { most: 50_000, share: 25_000 }),
-    bytes: createGate(options.bytes ?? { most: 64 * megabyte, share: 64 * megabyte }),
+    bytes: createGate(options.bytes ?? { most: 128 * megabyte, share: 64 * megabyte }),
   };
   const metrics = createMetrics(gates);
   let stopping = false;

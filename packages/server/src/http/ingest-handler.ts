@@ -34,12 +34,11 @@ export function handleIngest(kind: CallKind | undefined, parts: IngestParts): Ha
   return async (c) => {
     if (parts.isStopping()) throw failWith(c, 'stopping', parts.retryAfterSeconds);
     const receivedAt = parts.now();
-    const sent = Number(c.req.header('content-length') ?? ingestLimits.bodyBytes) || 0;
-    const leaves = [enterBytes(c, Math.min(sent, ingestLimits.bodyBytes), parts)];
+    const leaves: (() => void)[] = [];
+    const take: Take = (source, byteLength) => void leaves.push(enterBytes(c, source, byteLength, parts));
     let storing: Promise<unknown> = Promise.resolve();
     try {
-      const { list, source, byteLength } = await readRequest(c, kind, parts);
-      leaves.push(enterBytes(c, Math.max(0, byteLength - sent), parts));
+      const { list, source } = await readRequest(c, kind, take, parts);
       leaves.push(enterEvents(c, source, list.calls.length, parts));
       const readings = await readCalls(list, { receivedAt, source: source.id });
       if (list.calls.length > 0) {
@@ -55,14 +54,19 @@ export function handleIngest(kind: CallKind | undefined, parts: IngestParts): Ha
   };
 }
 
+/** Counts bytes that came in; throws if there is no room for them. */
+type Take = (source: WriteSource | undefined, byteLength: number) => void;
+
+/** All senders that are not known yet share one place. */
 function enterBytes(
   c: Context<AppEnv>,
-  amount: number,
+  source: WriteSource | undefined,
+  byteLength: number,
   { gates, retryAfterSeconds }: IngestParts,
 ): () => void {
-  const entered = gates.bytes.enter('', amount);
-  if (typeof entered === 'string') throw failWith(c, 'queue_full', retryAfterSeconds);
-  return entered;
+  const entered = gates.bytes.enter(source?.id ?? '', byteLength);
+  if (typeof entered !== 'string') return entered;
+  throw failWith(c, entered === 'full' ? 'queue_full' : 'source_too_fast', retryAfterSeconds);
 }
 
 function enterEvents(
@@ -76,33 +80,26 @@ function enterEvents(
   throw failWith(c, entered === 'full' ? 'queue_full' : 'source_too_fast', retryAfterSeconds);
 }
 
-/** A request that may be taken. */
-interface ReadRequest {
-  readonly list: CallList;
-  readonly source: WriteSource;
-  /** Of its body, unpacked. */
-  readonly byteLength: number;
-}
-
-/** Returns who sends a request and its calls. A body is not unpacked for a sender whose key in the head is not known. */
+/** Returns who sends a request and its calls. A body is not read for a sender whose key in the head is not known. */
 async function readRequest(
   c: Context<AppEnv>,
   kind: CallKind | undefined,
+  take: Take,
   parts: IngestParts,
-): Promise<ReadRequest> {
+): Promise<{ readonly list: CallList; readonly source: WriteSource }> {
   const keyInHead = findWriteKey((name) => c.req.header(name), c.req.query('writeKey'));
   const known = keyInHead === undefined ? undefined : await findSource(c, keyInHead, parts);
-  const bytes = await readBytes(c.req.raw, ingestLimits.bodyBytes);
+  const bytes = await readBytes(c.req.raw, ingestLimits.bodyBytes, (byteLength) => take(known, byteLength));
   if (typeof bytes === 'string') throw failWith(c, bytes);
   const body = await readBody(bytes, c.req.header('content-type'));
   if ('problem' in body) throw failWith(c, body.problem);
+  take(known, Math.max(0, body.byteLength - bytes.byteLength));
   const list = listCalls(body.value, kind);
   if (list.calls.length > ingestLimits.events) throw failWith(c, 'events_too_many');
-  const { byteLength } = body;
-  if (known !== undefined) return { list, source: known, byteLength };
+  if (known !== undefined) return { list, source: known };
   const key = findWriteKey(() => undefined, list.writeKey);
   if (key === undefined) throw failWith(c, 'write_key_missing');
-  return { list, source: await findSource(c, key, parts), byteLength };
+  return { list, source: await findSource(c, key, parts) };
 }
 
 async function findSource(c: Context<AppEnv>, key: string, parts: IngestParts): Promise<WriteSource> {

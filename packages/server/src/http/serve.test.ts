@@ -39,6 +39,25 @@ test('what does not end within the grace is cut', async () => {
   await cut;
 });
 
+test('a sender that is not known is told so before its body is there, and slow ones leave room for others', async () => {
+  const server = await serveApp(
+    appOf(async () => {}),
+    { port: 0 },
+  );
+  const slow = Array.from({ length: 200 }, () => {
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.write('POST /v1/batch HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n{');
+    return socket;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const headers = { 'X-Write-Key': 'unknown' };
+  const large = 'x'.repeat(1_000_000);
+  expect((await fetch(`${server.url}/v1/batch`, { method: 'POST', headers, body: large })).status).toBe(401);
+  expect((await fetch(`${server.url}/v1/page`, { method: 'POST', body })).status).toBe(200);
+  for (const socket of slow) socket.destroy();
+  await server.stop();
+});
+
 test('a port that is taken is an error', async () => {
   const server = await serveApp(
     appOf(async () => {}),
@@ -57,7 +76,7 @@ test('a port that is taken is an error', async () => {
 function appOf(append: IngestPort['append']): ReturnType<typeof createApp> {
   return createApp({
     ingest: { append },
-    keys: { findSource: async () => ({ id: 'website' }) },
+    keys: { findSource: async (key) => (key === 'key' ? { id: 'website' } : undefined) },
     readiness: { listUnready: async () => [] },
     log: pino({ enabled: false }),
     version: '0.0.0',
