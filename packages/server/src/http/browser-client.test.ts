@@ -157,6 +157,25 @@ describe('@rudderstack/analytics-js', () => {
     expect(leads.get('old-u1')).toBe(leads.get('u1'));
   });
 
+  test('events land that are sent by beacon when a page is left', async () => {
+    const page = await visit(rudder, '/');
+    await runRudder(
+      page,
+      [
+        ['track', 'Form Started'],
+        ['track', 'Form Submitted'],
+      ],
+      {
+        useBeacon: true,
+        beaconQueueOptions: { flushQueueInterval: 600_000 },
+      },
+    );
+    await page.goto(`${site.url}/elsewhere`);
+    await server.waitForActivities(2);
+    expect(server.requests.map(({ path }) => path)).toContain('POST /beacon/v1/batch');
+    expect(activities().map(({ type }) => type)).toEqual(['Form Started', 'Form Submitted']);
+  });
+
   test('an answer that is lost makes no second activity', async () => {
     const page = await visit(rudder, '/', {
       lostAnswers: 1,
@@ -197,17 +216,17 @@ function runSegment(page: Page, calls: readonly ClientCall[]): Promise<void> {
   );
 }
 
-function runRudder(page: Page, calls: readonly ClientCall[]): Promise<void> {
+function runRudder(page: Page, calls: readonly ClientCall[], options: object = {}): Promise<void> {
   return page.evaluate(
-    async ({ url, key, calls }) => {
+    async ({ url, key, calls, options }) => {
       // biome-ignore lint/suspicious/noExplicitAny: a global of the page
       const { RudderAnalytics } = (globalThis as any).rudderanalytics;
       const analytics = new RudderAnalytics();
-      analytics.load(key, url, { configUrl: url });
+      analytics.load(key, url, { configUrl: url, ...options });
       await new Promise((resolve) => analytics.ready(resolve));
       for (const [method, ...args] of calls) analytics[method](...args);
     },
-    { url: server.url, key: writeKey, calls },
+    { url: server.url, key: writeKey, calls, options },
   );
 }
 
