@@ -12,7 +12,7 @@ export interface Metrics {
   stop(): void;
 }
 
-const quantiles = [50, 99, 99.9] as const;
+const quantiles = [0.5, 0.99, 0.999] as const;
 
 /** Returns metrics of a server with these gates. Each server has its own registry. */
 export function createMetrics(gates: { readonly events: Gate; readonly bytes: Gate }): Metrics {
@@ -41,7 +41,7 @@ export function createMetrics(gates: { readonly events: Gate; readonly bytes: Ga
     collect() {
       // The histogram measures its own period of 10 ms too; before the first measurement it is not a number.
       for (const quantile of quantiles)
-        this.set({ quantile: quantile / 100 }, Math.max(0, (delay.percentile(quantile) || 0) / 1e9 - 0.01));
+        this.set({ quantile }, Math.max(0, (delay.percentile(quantile * 100) || 0) / 1e9 - 0.01));
       delay.reset();
     },
   });
