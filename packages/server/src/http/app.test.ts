@@ -1,9 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import pino from 'pino';
 import { describe, expect, test } from 'vitest';
 import { ingestLimits } from '../ingest/limit.ts';
 import { type App, type AppOptions, createApp } from './app.ts';
 import type { IngestBatch } from './port.ts';
+import { createHeldStore } from './testing/held-store.ts';
 
 const receivedAt = Date.UTC(2026, 10, 22, 12);
 const page = { type: 'page', userId: 'u1', messageId: 'm1' };
@@ -47,18 +49,16 @@ describe('tracking', () => {
   });
 
   test('nothing is said to be taken before it is stored', async () => {
-    let commit = (): void => {};
-    const { post } = start({
-      ingest: { append: () => new Promise((resolve) => (commit = resolve)) },
-    });
+    const store = createHeldStore();
+    const { post } = start({ ingest: store });
     let answered = false;
-    const response = post(page).then((answer) => {
+    const response = post(page).finally(() => {
       answered = true;
-      return answer;
     });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await store.waitForBatches(1);
+    await nextTurn();
     expect(answered).toBe(false);
-    commit();
+    store.commit();
     expect((await response).status).toBe(200);
   });
 
@@ -114,42 +114,35 @@ describe('under pressure', () => {
   });
 
   test('one source gets 429 at its share while another is taken, all get 503 when it is full', async () => {
-    const commits: (() => void)[] = [];
-    const { post } = start({
-      ingest: { append: () => new Promise((resolve) => commits.push(resolve)) },
-      events: { most: 5, share: 3 },
-    });
+    const store = createHeldStore();
+    const { post } = start({ ingest: store, events: { most: 5, share: 3 } });
     const batch = (count: number): object => ({ batch: Array(count).fill(page) });
     const other = { 'X-Write-Key': 'other-key' };
     const first = post(batch(3));
-    await turn();
+    await store.waitForBatches(1);
     expect((await post(batch(1))).status).toBe(429);
     const second = post(batch(2), other);
-    await turn();
+    await store.waitForBatches(2);
     const full = await post(batch(1), { 'X-Write-Key': 'third-key' });
     expect(full.status).toBe(503);
     expect(full.headers.get('retry-after')).toBe('5');
-    for (const commit of commits) commit();
+    store.commit();
     expect((await first).status).toBe(200);
     expect((await second).status).toBe(200);
-    await turn();
+    await nextTurn();
     const third = post(batch(3));
-    await turn();
-    commits.at(-1)!();
+    await store.waitForBatches(3);
+    store.commit();
     expect((await third).status).toBe(200);
   });
 
   test('what the store still works on after its time is up keeps its place', async () => {
-    let commit = (): void => {};
-    const { post } = start({
-      ingest: { append: () => new Promise((resolve) => (commit = resolve)) },
-      storeTimeoutMs: 10,
-      events: { most: 1, share: 1 },
-    });
-    expect((await post(page)).status).toBe(503);
+    const store = createHeldStore();
+    const { post } = start({ ingest: store, storeTimeoutMs: 10, events: { most: 1, share: 1 } });
+    expect(await (await post(page)).json()).toMatchObject({ code: 'store_unavailable' });
     expect(await (await post(page)).json()).toMatchObject({ code: 'queue_full' });
-    commit();
-    await turn();
+    store.commit();
+    await nextTurn();
     expect(await (await post(page)).json()).toMatchObject({ code: 'store_unavailable' });
   });
 
@@ -284,6 +277,7 @@ function start(options: Partial<AppOptions> = {}): Started {
     log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
     version: '0.0.0',
     now: () => receivedAt,
+    retryAfterSeconds: () => 5,
     ...options,
   });
   const post: Started['post'] = async (body, headers = withKey, path = '/v1/batch') =>
@@ -297,5 +291,3 @@ function start(options: Partial<AppOptions> = {}): Started {
     });
   return { app, stored, lines, post };
 }
-
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));

@@ -32,7 +32,8 @@ export interface AppOptions {
   /** Bytes of bodies received and not stored yet. */
   readonly bytes?: GateOptions;
   readonly storeTimeoutMs?: number;
-  readonly retryAfterSeconds?: number;
+  /** When a sender that is turned away may come back. Default 3 to 8 seconds by chance, so that not all come at once. */
+  readonly retryAfterSeconds?: () => number;
 }
 
 export interface App {
@@ -43,11 +44,12 @@ export interface App {
 }
 
 const megabyte = 1024 * 1024;
+const chooseRetryAfterSeconds = (): number => 3 + Math.floor(Math.random() * 6);
 
 /** Returns the HTTP app: tracking, health, metrics and the description of the API. It opens no port. */
 export function createApp(options: AppOptions): App {
   const { ingest, keys, readiness, log } = options;
-  const { now = Date.now, storeTimeoutMs = 15_000, retryAfterSeconds = 5 } = options;
+  const { now = Date.now, storeTimeoutMs = 15_000, retryAfterSeconds = chooseRetryAfterSeconds } = options;
   const gates = {
     events: createGate(options.events ?? { most: 50_000, share: 25_000 }),
     bytes: createGate(options.bytes ?? { most: 128 * megabyte, share: 64 * megabyte }),

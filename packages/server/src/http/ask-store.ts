@@ -8,7 +8,7 @@ import { describeFault } from './request-log.ts';
 export interface Patience {
   readonly log: Logger;
   readonly storeTimeoutMs: number;
-  readonly retryAfterSeconds: number;
+  readonly retryAfterSeconds: () => number;
 }
 
 /** Waits for the store; ends the request with 503 and Retry-After if it fails or takes too long. */
@@ -25,7 +25,7 @@ export async function askStore<Result>(
     return await Promise.race([asked, late]);
   } catch (error) {
     log.error({ requestId: c.get('requestId'), error: describeFault(error) }, 'the store did not answer');
-    throw failWith(c, 'store_unavailable', retryAfterSeconds);
+    throw failWith(c, 'store_unavailable', retryAfterSeconds());
   } finally {
     clearTimeout(timer);
   }

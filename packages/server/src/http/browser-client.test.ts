@@ -138,7 +138,9 @@ describe('@rudderstack/analytics-js', () => {
       ['track', 'Signed Up'],
     ]);
     await server.waitForActivities(3);
-    await expect.poll(() => server.links.some(({ kind }) => kind === 'alias')).toBe(true);
+    await expect
+      .poll(() => server.links.some(({ kind }) => kind === 'alias'), { timeout: 20_000 })
+      .toBe(true);
 
     expect(server.requests.map(({ path }) => path)).toContain('GET /sourceConfig/');
     expect(server.refused).toEqual([]);

@@ -32,7 +32,7 @@ export interface IngestParts extends Patience {
  */
 export function handleIngest(kind: CallKind | undefined, parts: IngestParts): Handler<AppEnv> {
   return async (c) => {
-    if (parts.isStopping()) throw failWith(c, 'stopping', parts.retryAfterSeconds);
+    if (parts.isStopping()) throw failWith(c, 'stopping', parts.retryAfterSeconds());
     const receivedAt = parts.now();
     const leaves: (() => void)[] = [];
     const take: Take = (source, byteLength) => void leaves.push(enterBytes(c, source, byteLength, parts));
@@ -66,7 +66,7 @@ function enterBytes(
 ): () => void {
   const entered = gates.bytes.enter(source?.id ?? '', byteLength);
   if (typeof entered !== 'string') return entered;
-  throw failWith(c, entered === 'full' ? 'queue_full' : 'source_too_fast', retryAfterSeconds);
+  throw failWith(c, entered === 'full' ? 'queue_full' : 'source_too_fast', retryAfterSeconds());
 }
 
 function enterEvents(
@@ -77,7 +77,7 @@ function enterEvents(
 ): () => void {
   const entered = gates.events.enter(id, count);
   if (typeof entered !== 'string') return entered;
-  throw failWith(c, entered === 'full' ? 'queue_full' : 'source_too_fast', retryAfterSeconds);
+  throw failWith(c, entered === 'full' ? 'queue_full' : 'source_too_fast', retryAfterSeconds());
 }
 
 /** Returns who sends a request and its calls. A body is not read for a sender whose key in the head is not known. */

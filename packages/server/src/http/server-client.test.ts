@@ -130,7 +130,7 @@ describe('@rudderstack/rudder-sdk-node', () => {
     for (let i = 0; i < 100; i++) client.track({ userId: 'u1', event: `Deed ${i}` });
     await client.flush();
     await server.waitForActivities(100);
-    await expect.poll(() => server.repeats).toBeGreaterThan(0);
+    await expect.poll(() => server.repeats, { timeout: 20_000 }).toBeGreaterThan(0);
     expect(server.activities.size).toBe(100);
   });
 });

@@ -35,7 +35,8 @@ test('every event of a hostile body lands or has a reason, in bounded time', {
     }),
     { numRuns: runs },
   );
-  expect(slowestMs).toBeLessThan(1_000);
+  // Far above what any takes; only what hangs is that slow.
+  expect(slowestMs).toBeLessThan(5_000);
   expect(events).toBeGreaterThan(runs / 2);
   // A generator that only makes rubbish would prove little.
   expect(accepted).toBeGreaterThan(events / 20);

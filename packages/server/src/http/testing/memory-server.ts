@@ -61,7 +61,7 @@ export async function startMemoryServer({
     readiness: { listUnready: async () => [] },
     log: pino({ enabled: false }),
     version: '0.0.0',
-    retryAfterSeconds: 1,
+    retryAfterSeconds: () => 1,
   });
   const inner = app.http.fetch;
   const http = Object.assign(Object.create(app.http), {
