@@ -1,4 +1,4 @@
-import type { OpenAPIHono } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AppEnv } from './app-env.ts';
 import { docsStyle, writeDocsPage } from './docs-page.ts';
 import { ingestPaths } from './ingest-path.ts';
@@ -47,6 +47,7 @@ export function describeRoutes(app: OpenAPIHono<AppEnv>): void {
   registry.registerPath({
     ...get,
     path: '/v1/projects/{writeKey}/settings',
+    request: { params: z.object({ writeKey: z.string() }) },
     tags: ['Tracking'],
     summary: "What Segment's browser SDK starts with",
     responses: settings,

@@ -239,7 +239,7 @@ describe('around it', () => {
     const { app } = start();
     const document = (await (await app.http.request('/openapi.json')).json()) as {
       openapi: string;
-      paths: Record<string, object>;
+      paths: Record<string, Record<string, { parameters?: { name: string }[] }>>;
     };
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths)).toContain('/v1/batch');
@@ -249,6 +249,12 @@ describe('around it', () => {
       )
       .map(({ path }) => path.replace(/:key/, '{writeKey}'));
     expect(new Set(Object.keys(document.paths))).toEqual(new Set(served));
+    for (const [path, methods] of Object.entries(document.paths)) {
+      const declared = Object.values(methods).flatMap(({ parameters = [] }) =>
+        parameters.map(({ name }) => name),
+      );
+      expect(declared).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+    }
     const docs = await app.http.request('/docs');
     const html = await docs.text();
     expect(html).toContain('POST /v1/batch');

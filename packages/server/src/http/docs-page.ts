@@ -15,7 +15,7 @@ interface Operation {
 export const docsStyle = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-h2 { margin-top: 2.5rem; } h3 { margin: 2rem 0 0.25rem; font-family: ui-monospace, monospace; font-size: 1rem; }
+h2 { margin-top: 2.5rem; } p { margin: 0.25rem 0; } h3 { margin: 1.5rem 0 0.25rem; font-family: ui-monospace, monospace; font-size: 1rem; }
 pre { overflow-x: auto; padding: 0.75rem; border: 1px solid #8886; border-radius: 0.25rem; font-size: 0.875rem; }
 table { border-collapse: collapse; } td { padding: 0.125rem 1rem 0.125rem 0; vertical-align: top; }
 `;
@@ -68,7 +68,7 @@ function writeOperation(method: string, path: string, operation: Operation): str
     `<h3>${escapeHtml(method.toUpperCase())} ${escapeHtml(path)}</h3>`,
     `<p>${escapeHtml([operation.summary, operation.description].filter(Boolean).join('. '))}</p>`,
     takes === '' ? '' : `<p>Takes: ${takes}</p>`,
-    `<table>${answers.join('')}</table>`,
+    `<details><summary>Answers</summary><table>${answers.join('')}</table></details>`,
   ].join('');
 }
 
