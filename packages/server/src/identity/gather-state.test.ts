@@ -1,19 +1,16 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { gatherIdentityState, type IdentityReader } from './gather-state.ts';
 import type { IdentityLink } from './identity.ts';
 import { separateIdentities } from './merge.ts';
 import { getLead, partitionIdentities } from './partition.ts';
+import { resolveEvent } from './resolve.ts';
+import { anyHistory, makeLink } from './testing/any-history.ts';
+import type { Verdict } from './verdict.ts';
 
 const links = ['a1 u1', 'a2 u1', 'a2 u2', 'a3 u3', 'a4 u4'].map((pair, at): IdentityLink => {
   const [from, to] = pair.split(' ') as [string, string];
-  return {
-    kind: 'identified',
-    from: { id: from, kind: 'anonymous' },
-    to: { id: to, kind: 'user' },
-    at,
-    knownAt: at,
-    source: 'website',
-  };
+  return makeLink('identified', from, to, at);
 });
 const verdicts = [separateIdentities('u2', 'u3', { at: 9, by: 'ann' })];
 
@@ -35,7 +32,28 @@ test('too many are left for later', async () => {
   expect(await gatherIdentityState(stored(), ['a1'], 3)).toBeUndefined();
 });
 
-function stored(): IdentityReader {
+test('event by event, with what is gathered for each, identities come to the leads that all links give', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyHistory(), async (history) => {
+      const known: IdentityLink[] = [];
+      const leads = new Map(partitionIdentities([], history.verdicts).leads);
+      for (const link of history.links) {
+        const ids = [link.from.id, link.to.id];
+        const state = (await gatherIdentityState(readerOf(known, history.verdicts), ids))!;
+        const { moves, newLinks } = resolveEvent(state, [link], link.from.id);
+        known.push(...newLinks);
+        for (const { identity, to } of moves) leads.set(identity, to);
+      }
+      const whole = partitionIdentities(history.links, history.verdicts);
+      for (const [identity, lead] of whole.leads) expect(leads.get(identity) ?? identity).toBe(lead);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+const stored = (): IdentityReader => readerOf(links, verdicts);
+
+function readerOf(links: readonly IdentityLink[], verdicts: readonly Verdict[]): IdentityReader {
   return {
     readAround: async (ids) => ({
       links: links.filter(({ from, to }) => ids.includes(from.id) || ids.includes(to.id)),

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Identity, IdentityLink, LinkKind } from './identity.ts';
+import type { Identity, IdentityLink } from './identity.ts';
 import { mergeLeads, separateIdentities, unmergeLeads } from './merge.ts';
 import { getLead, type Partition, partitionIdentities } from './partition.ts';
 import { type IdentityState, resolveEvent } from './resolve.ts';
+import { anyId, anyLink, anyHistory as history, makeLink as link } from './testing/any-history.ts';
 import type { Verdict } from './verdict.ts';
 
 const by = 'ann';
@@ -188,14 +189,6 @@ describe('laws', () => {
   });
 });
 
-function identify(id: string): Identity {
-  return { id, kind: id.includes('@') ? 'email' : id.startsWith('u') ? 'user' : 'anonymous' };
-}
-
-function link(kind: LinkKind, from: string, to: string, at: number): IdentityLink {
-  return { kind, from: identify(from), to: identify(to), at, knownAt: at, source: 'website' };
-}
-
 const isUser = ({ kind }: Identity): boolean => kind === 'user';
 
 function groups(links: readonly IdentityLink[], verdicts: readonly Verdict[] = []): Record<string, string[]> {
@@ -209,32 +202,3 @@ function groups(links: readonly IdentityLink[], verdicts: readonly Verdict[] = [
 }
 
 const sorted = ({ leads }: Partition): [string, string][] => [...leads].sort(([a], [b]) => (a < b ? -1 : 1));
-
-const users = ['u1', 'u2', 'u3'];
-const addresses = ['x@acme.example', 'y@acme.example', 'z@acme.example'];
-const browsers = ['a1', 'a2', 'a3'];
-const anyId = fc.constantFrom(...users, ...addresses, ...browsers);
-
-function anyLink(): fc.Arbitrary<IdentityLink> {
-  const at = fc.nat({ max: 5 });
-  return fc.oneof(
-    fc
-      .tuple(fc.constantFrom(...browsers), fc.constantFrom(...users, ...addresses), at)
-      .map(([a, b, t]) => link('identified', a, b, t)),
-    fc
-      .tuple(fc.constantFrom(...addresses), fc.constantFrom(...users), at)
-      .map(([a, b, t]) => link('address', a, b, t)),
-    fc.tuple(anyId, fc.constantFrom(...users), at).map(([a, b, t]) => link('alias', a, b, t)),
-  );
-}
-
-function history(): fc.Arbitrary<{ links: IdentityLink[]; verdicts: Verdict[] }> {
-  const verdict = fc
-    .tuple(anyId, anyId, fc.constantFrom('together' as const, 'apart' as const), fc.nat({ max: 5 }))
-    .filter(([a, b]) => a < b)
-    .map(([a, b, said, at]): Verdict => ({ identities: [a, b], verdict: said, at, by }));
-  return fc.record({
-    links: fc.array(anyLink(), { maxLength: 10 }),
-    verdicts: fc.array(verdict, { maxLength: 3 }),
-  });
-}

@@ -217,6 +217,21 @@ describe('fields', () => {
     ]);
   });
 
+  test.each([
+    ['employees', '1.000+', { lo: 1000, hi: null }],
+    ['employees', 'a few', 'a few'],
+    ['annual_revenue', 'EUR 2.5M', { lo: 2_500_000, hi: 2_500_000, currency: 'EUR' }],
+    ['unsubscribed', 'yes', true],
+    ['age', '42', 42],
+    ['created_at', '2024-03-01', '2024-03-01T00:00:00.000Z'],
+    ['createdAt', 'long ago', undefined],
+    ['tags', ['a', 'b'], ['a', 'b']],
+    ['seats', '42', '42'],
+  ])('the trait %s "%s" is %j', (trait, given, value) => {
+    const { fieldValues } = facts({ type: 'identify', userId: 'u1', traits: { [trait]: given } });
+    expect(fieldValues[0]?.value).toEqual(value);
+  });
+
   test('traits of the context count where the call has none, as RudderStack sends them', () => {
     const { fieldValues } = facts({
       type: 'identify',

@@ -1,5 +1,7 @@
 import type { FieldValue, PlainValue, ValueKind } from '@leadline/core';
 import { readMoneyText } from '../file/money-text.ts';
+import { readNumberText } from '../file/number-text.ts';
+import { readBooleanText } from '../file/plain-text.ts';
 import { readRangeText } from '../file/range-text.ts';
 import { Problem } from '../file/table.ts';
 import { readTime } from './clock.ts';
@@ -46,8 +48,8 @@ const asGiven = (plain: PlainValue): PlainValue => plain;
 /** How values of fields whose kind is known are read; what cannot be read stays as it was given, but for dates. */
 const readers: Record<ValueKind, (plain: PlainValue) => PlainValue | undefined> = {
   text: asGiven,
-  number: asGiven,
-  boolean: asGiven,
+  number: (plain) => readText(plain, (text) => readNumberText(text, '.')),
+  boolean: (plain) => readText(plain, readBooleanText),
   list: asGiven,
   range: (plain) => readText(plain, (text) => readRangeText(text, '.')),
   money: (plain) => readText(plain, (text) => readMoneyText(text, '.')),
