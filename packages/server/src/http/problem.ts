@@ -9,7 +9,6 @@ const problems = {
   body_empty: [400, 'The body is empty', 'Send JSON: one event, or a list of events in "batch"'],
   body_json: [400, 'The body is not JSON', 'Send JSON in UTF-8, plain or as gzip'],
   body_gzip: [400, 'The body is not whole gzip', 'Send all of it, or send it unpacked'],
-  body_too_deep: [400, 'The body is nested more than 200 deep', 'Send flatter events'],
   body_too_large: [413, 'The body is too large', 'Send at most 1 MiB, also after unpacking; send fewer events at once'],
   events_too_many: [413, 'There are too many events in one request', 'Send at most 5,000 events at once'],
   write_key_missing: [401, 'There is no write key', 'Send it as the user of Basic authentication, as X-Write-Key or as "writeKey" in the body'],

@@ -3,6 +3,7 @@ import { type ActivityContent, activityId, writeContent } from '../file/activity
 import { activityTypes } from '../file/activity-type.ts';
 import { compactHeader } from '../file/header.ts';
 import { findAutomation } from './automated.ts';
+import type { CallContext } from './call.ts';
 import type { LinkOrigin } from './caller.ts';
 import { type FlatValues, flattenValues } from './flat-value.ts';
 import { cleanText, getOwn, isObject } from './json-value.ts';
@@ -16,7 +17,7 @@ export type ActivityKind = 'track' | 'page' | 'screen';
 export interface ActivityCall {
   readonly kind: ActivityKind;
   readonly body: unknown;
-  readonly context: unknown;
+  readonly context: CallContext;
   readonly lead: string;
   readonly messageId: string | undefined;
 }
@@ -82,12 +83,12 @@ function readType({ kind, body }: ActivityCall): string | Refusal {
 }
 
 function addPlace(flat: FlatValues, { kind, context }: ActivityCall): void {
-  const page = kind === 'screen' ? undefined : getOwn(context, 'page');
+  const page = kind === 'screen' ? undefined : context.page;
   for (const key of pageProperties) addText(flat, key, getOwn(page, key));
   const url = flat.get('url');
   if (typeof url === 'string') addText(flat, 'path', URL.parse(url)?.pathname);
-  const campaign = getOwn(context, 'campaign');
-  for (const [key, name] of Object.entries(campaignProperties)) addText(flat, name, getOwn(campaign, key));
+  for (const [key, name] of Object.entries(campaignProperties))
+    addText(flat, name, getOwn(context.campaign, key));
 }
 
 /** Adds a text that the properties of the call do not give themselves. */

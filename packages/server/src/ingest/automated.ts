@@ -1,5 +1,5 @@
 import { isbot } from 'isbot';
-import type { CallKind } from './call.ts';
+import type { CallContext, CallKind } from './call.ts';
 import { cleanText, getOwn } from './json-value.ts';
 
 /** Names that security products and previewers of links give themselves and that isbot does not know. */
@@ -34,7 +34,7 @@ const machineFlags = [
 export interface AutomatedClaim {
   readonly kind: CallKind;
   readonly type: string;
-  readonly context: unknown;
+  readonly context: CallContext;
   readonly properties: unknown;
 }
 
@@ -48,11 +48,11 @@ export interface AutomatedClaim {
 export function findAutomation({ kind, type, context, properties }: AutomatedClaim): string | undefined {
   const flag =
     machineFlags.find((name) => isTrue(getOwn(properties, name))) ??
-    (isTrue(getOwn(context, 'automated')) ? 'automated' : undefined);
+    (isTrue(context.automated) ? 'automated' : undefined);
   if (flag !== undefined) return `said by the sender: ${flag}`;
   const isMail = kind === 'track' && /^e-?mail /i.test(type);
   const given = [
-    getOwn(context, 'userAgent'),
+    context.userAgent,
     ...(isMail ? [getOwn(properties, 'userAgent'), getOwn(properties, 'user_agent')] : []),
   ].find((agent) => typeof agent === 'string' && agent.trim() !== '');
   if (given === undefined) return undefined;

@@ -2,7 +2,9 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readBody } from './body.ts';
+import { listCalls } from './call.ts';
 import { ingestLimits } from './limit.ts';
+import { readCalls } from './read-calls.ts';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -47,11 +49,15 @@ test.each([
   ['lists', '['.repeat(500_000) + ']'.repeat(500_000)],
   ['lists around a long number', `${'['.repeat(400_000)}1234567890123456789${']'.repeat(400_000)}`],
   ['objects', `${'{"a":'.repeat(150_000)}1${'}'.repeat(150_000)}`],
-])('a body of %s nested without end is refused before it is parsed', async (_, text) => {
-  expect(await readBody(encode(text))).toEqual({ problem: 'body_too_deep' });
+])('a body of %s nested without end is read, and its event refused', async (_, text) => {
+  const body = await readBody(encode(text));
+  if ('problem' in body) throw new Error(body.problem);
+  const { refused } = await readCalls(listCalls(body.value), { receivedAt: 0, source: 'website' });
+  expect(refused).toHaveLength(1);
+  expect(['event_too_deep', 'event_not_object', 'kind_unknown']).toContain(refused[0]!.refusal.code);
 });
 
-test('looking over JSON first changes nothing but numbers that would be rounded', async () => {
+test('quoting long numbers changes nothing else', async () => {
   const json = fc.json({ maxDepth: 5 }).filter((text) => !/\d{16}/.test(text));
   const noisy = fc.tuple(json, fc.constantFrom('', ' ', '\n')).map(([text, space]) => space + text + space);
   await fc.assert(

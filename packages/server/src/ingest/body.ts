@@ -1,10 +1,10 @@
 import { promisify, TextDecoder } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { scanJson } from './json-scan.ts';
 import { ingestLimits } from './limit.ts';
+import { quoteLongNumbers } from './long-number.ts';
 
 /** Why a whole body cannot be read; nothing of it can then be judged event by event. */
-export type BodyProblem = 'body_empty' | 'body_too_large' | 'body_gzip' | 'body_json' | 'body_too_deep';
+export type BodyProblem = 'body_empty' | 'body_too_large' | 'body_gzip' | 'body_json';
 /** A body as JSON, with its bytes after unpacking. */
 export interface PlainBody {
   readonly value: unknown;
@@ -33,10 +33,8 @@ export async function readBody(bytes: Uint8Array, contentType?: string): Promise
   }
   const text = createDecoder(plain, contentType).decode(plain);
   if (text.trim() === '') return { problem: 'body_empty' };
-  const scan = scanJson(text);
-  if (scan.depth > ingestLimits.bodyDepth) return { problem: 'body_too_deep' };
   try {
-    return { value: JSON.parse(scan.text), byteLength: plain.byteLength };
+    return { value: JSON.parse(quoteLongNumbers(text)), byteLength: plain.byteLength };
   } catch {
     return { problem: 'body_json' };
   }

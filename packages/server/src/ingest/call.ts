@@ -1,4 +1,4 @@
-import { getOwn, isObject } from './json-value.ts';
+import { getOwn } from './json-value.ts';
 
 /** The calls of the Segment HTTP tracking API. */
 export const callKinds = ['track', 'identify', 'page', 'screen', 'group', 'alias'] as const;
@@ -43,9 +43,14 @@ export function findCallKind({ kind, body }: Call): CallKind | undefined {
   return kind ?? callKinds.find((known) => known === getOwn(body, 'type'));
 }
 
-/** The context of a call over that of its batch. */
-export function getContext(call: Call, shared: unknown): unknown {
+/** The parts of a context that are read; all else in it is passed over. */
+const contextKeys = ['page', 'campaign', 'traits', 'userAgent', 'automated'] as const;
+export type CallContext = Readonly<Partial<Record<(typeof contextKeys)[number], unknown>>>;
+
+/** Returns the context of a call, part by part over that of its batch. */
+export function getContext(call: Call, shared: unknown): CallContext {
   const own = getOwn(call.body, 'context');
-  if (!isObject(shared)) return own;
-  return isObject(own) ? { ...shared, ...own } : shared;
+  const context: Record<string, unknown> = {};
+  for (const key of contextKeys) context[key] = getOwn(own, key) ?? getOwn(shared, key);
+  return context;
 }

@@ -2,7 +2,14 @@ import { hash } from 'node:crypto';
 import type { Activity, FieldValue } from '@leadline/core';
 import type { IdentityLink } from '../identity/identity.ts';
 import { type ContentTally, readActivity } from './activity.ts';
-import { type Call, type CallKind, type CallList, findCallKind, getContext } from './call.ts';
+import {
+  type Call,
+  type CallContext,
+  type CallKind,
+  type CallList,
+  findCallKind,
+  getContext,
+} from './call.ts';
 import {
   type Caller,
   getIdentity,
@@ -43,7 +50,7 @@ export interface RequestOrigin {
 interface ReadCall {
   readonly kind: CallKind;
   readonly body: unknown;
-  readonly context: unknown;
+  readonly context: CallContext;
   readonly caller: Caller;
   readonly origin: LinkOrigin;
   readonly messageId: string | undefined;
@@ -149,9 +156,9 @@ function joinAccount(lead: string, account: string, origin: LinkOrigin): FieldVa
  * The traits of a call, the surest first: its own, then those of its context, where RudderStack puts them. A group call
  * has only its own, which are the account's.
  */
-function listTraits(kind: CallKind, body: unknown, context: unknown): JsonObject[] {
+function listTraits(kind: CallKind, body: unknown, context: CallContext): JsonObject[] {
   const own = getOwn(body, 'traits');
-  const ofContext = kind === 'group' ? undefined : getOwn(context, 'traits');
+  const ofContext = kind === 'group' ? undefined : context.traits;
   return [own, ofContext].filter(isObject);
 }
 

@@ -2,13 +2,13 @@
 export const ingestLimits = {
   /** Bytes of a body, as sent and again after unpacking. */
   bodyBytes: 1024 * 1024,
-  /** Objects and lists inside one another in a body; deeper is not data, and parsing it costs time. */
-  bodyDepth: 200,
   /** Events in one request. */
   events: 5_000,
   /** Characters in all names and texts of one event; a number counts for eight. As in Segment, 32 KiB. */
   eventSize: 32 * 1024,
-  /** Objects and lists inside one another in an event. */
+  /** Characters in the context that the events of a batch share, times the events. */
+  sharedSize: 8 * 1024 * 1024,
+  /** Objects and lists inside one another. */
   depth: 12,
   /** Properties, or fields, of one event after nested ones are laid flat. */
   properties: 255,

@@ -2,11 +2,11 @@ import { ingestLimits } from './limit.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /**
- * Returns why an event is too much to look at, undefined if it is not. It is walked without recursion and left as soon
- * as a limit is passed, so that what comes after may recurse.
+ * Returns why an event, or what it shares with others, is too much to look at, undefined if it is not. It is walked
+ * without recursion and left as soon as a limit is passed, so that what comes after may recurse.
  */
-export function checkWeight(event: unknown): Refusal | undefined {
-  const { eventSize, depth } = ingestLimits;
+export function checkWeight(event: unknown, eventSize: number = ingestLimits.eventSize): Refusal | undefined {
+  const { depth } = ingestLimits;
   let level: unknown[] = [event];
   let size = 0;
   for (let deep = 0; level.length > 0; deep++) {
