@@ -22,8 +22,15 @@ export function compilePoints(reads: RuleReads, rule: PlannedRule): Sql {
 }
 
 const formulas: Readonly<Record<Formula, (reads: RuleReads, rule: PlannedRule) => Sql>> = {
+  // ClickHouse 18.16 reads `CASE x WHEN ...` of numbers of both signs wrongly: -1000 beside 5000 became 64536.
   criteria: ({ truth }, { points, otherwise, unknown }) =>
-    sql`CASE ${truth()} WHEN 2 THEN ${points} WHEN 0 THEN ${otherwise} ELSE ${unknown} END`,
+    chooseFirst(
+      [
+        { when: sql`${truth()} = 2`, give: points },
+        { when: sql`${truth()} = 0`, give: otherwise },
+      ],
+      unknown,
+    ),
   table: ({ index }, { unknown }) => sql`COALESCE(m.${toSql(`points_${index}`)}, ${unknown})`,
   each: ({ program, slot }, rule) => pointsPer(program, rule.points, slot(rule.slot), million),
   tiers: ({ slot }, rule) => tierPoints(rule, slot(rule.slot)),

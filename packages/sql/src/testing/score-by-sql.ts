@@ -133,7 +133,10 @@ function readAnswers(
   for (const row of answers.scores) {
     const id = idOf(row);
     if (!isAsked(id)) continue;
-    const placed = (contributions.get(id) ?? []).sort((a, b) => a.place - b.place);
+    // Adjustments of one dimension have one place.
+    const placed = (contributions.get(id) ?? []).sort(
+      (a, b) => a.place - b.place || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1),
+    );
     answer.scores.push({
       id,
       model: model.id,
