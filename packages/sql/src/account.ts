@@ -1,7 +1,7 @@
-import { addFieldHistory, addFields } from './field-history.ts';
+import { addFieldHistory, addFields, fieldColumn, type OwnerFields } from './field-history.ts';
 import type { LeadFacts } from './lead-facts.ts';
 import { addRelation, isKnown, type Program, tableOf } from './program.ts';
-import { as, join, nest, type Sql, sql, unionAll } from './sql.ts';
+import { as, join, leftJoin, nest, type Sql, sql, unionAll } from './sql.ts';
 
 /** Names of the relations that say who belongs to which account at the moment, and what is known of accounts. */
 export interface AccountFacts {
@@ -9,15 +9,14 @@ export interface AccountFacts {
   readonly members: Sql;
   /** `owner_id` and `created` of every account that exists. */
   readonly accounts: Sql;
-  /** `owner_id`, `field`, `value_id`. */
-  readonly fields: Sql;
+  readonly fields: OwnerFields;
 }
 
 /** Adds accounts; `fields` are those of accounts that are read, `leadFields` must hold the field `account`. */
 export function addAccountFacts(
   program: Program,
   facts: LeadFacts,
-  leadFields: Sql,
+  leadFields: OwnerFields,
   fields: readonly string[],
 ): AccountFacts {
   const { dialect, moment } = program;
@@ -27,16 +26,17 @@ export function addAccountFacts(
     'members',
     dialect.select({
       columns: [sql`f.owner_id AS lead_number`, sql`v.as_written AS account_id`],
-      from: as(leadFields, 'f'),
+      from: as(leadFields.relation, 'f'),
       joins: [
         join(facts.leads, 'l', [sql`l.owner_id`, sql`f.owner_id`]),
-        join(tableOf(program, 'plain_values'), 'v', [sql`v.value_id`, sql`f.value_id`]),
+        join(tableOf(program, 'plain_values'), 'v', [
+          sql`v.value_id`,
+          fieldColumn(leadFields, 'f', 'account'),
+        ]),
       ],
-      where: [sql`f.field = 'account'`, sql`v.as_written IS NOT NULL`],
+      where: [sql`v.as_written IS NOT NULL`],
     }),
   );
-  const { sourcePlaces: places, merged } = facts;
-  const history = addFieldHistory(program, 'account', { places, merged, fields });
   const ofLeads = dialect.select({
     columns: [sql`m.account_id AS owner_id`, sql`l.created AS happened_at`, sql`l.created AS known_at`],
     from: as(members, 'm'),
@@ -69,5 +69,8 @@ export function addAccountFacts(
       where: [sql`(e.dated IS NOT NULL OR e.known <= ${until})`],
     }),
   );
+  const { sourcePlaces: places, merged } = facts;
+  const late = { join: leftJoin(accounts, 'l', [sql`l.owner_id`, sql`o.owner_id`]), created: sql`l.created` };
+  const history = addFieldHistory(program, 'account', { places, merged, fields, late });
   return { members, accounts, fields: addFields(program, 'account', history, accounts) };
 }

@@ -1,5 +1,6 @@
 import { addRelation, isKnown, type Program, tableOf } from './program.ts';
-import { as, join, leftJoin, nest, type Select, type Sql, sql, toSql, unionAll } from './sql.ts';
+import { as, type Join,
+  join, leftJoin, nest, type Select, type Sql, sql, toSql, unionAll } from './sql.ts';
 import { toStoredId } from './stored-text.ts';
 
 /** Whose values a history holds. */
@@ -33,11 +34,27 @@ LIMIT 1`;
   );
 }
 
+/** Values of some fields by their owners, leads or accounts. */
+export interface OwnerFields {
+  /** `owner_id`, and `value_<place>` for each name: the id of its value, NULL for none. */
+  readonly relation: Sql;
+  readonly names: readonly string[];
+}
+
+/** The column of a field in a row of `OwnerFields`. */
+export function fieldColumn({ names }: Pick<OwnerFields, 'names'>, alias: string, name: string): Sql {
+  return toSql(`${alias}.${valueColumn(names.indexOf(name))}`);
+}
+
+function valueColumn(place: number): Sql {
+  return toSql(`value_${place}`);
+}
+
 /** What is known of the fields of leads or accounts. */
-export interface FieldHistory {
-  /** A row for each field that has a value: `owner_id`, `field`, `known_values`, and where that is 1 `value_id`, `happened_at`. */
-  readonly counted: Sql;
-  /** Values of fields that have several, with when they hold from; see `addHeldValues`. */
+export interface FieldHistory extends OwnerFields {
+  /** The owners that have several values of a field, or whose creation is still to come: `owner_id`. */
+  readonly several: Sql;
+  /** The values of these owners with when they hold from; see `addHeldValues`. */
   readonly held: Sql;
 }
 
@@ -56,37 +73,62 @@ export function readKnownValues(
   };
 }
 
+/** What a history is made of. */
+export interface HistoryParts {
+  readonly places: Sql;
+  readonly merged: Sql;
+  readonly fields: readonly string[];
+  /** What tells of an owner `o` that its creation is still to come: from then on its undated values hold. */
+  readonly late: { readonly join: Join; readonly created: Sql };
+}
+
 /**
- * Adds the history of some fields. Most fields have one value, which needs no order among values: only the others are
- * sorted.
+ * Adds the history of some fields. Where each field of an owner has one value, nothing needs an order: `relation` has
+ * them; only the values of the other owners are sorted.
  */
 export function addFieldHistory(
   program: Program,
   owner: Owner,
-  {
-    places,
-    merged,
-    fields,
-  }: { readonly places: Sql; readonly merged: Sql; readonly fields: readonly string[] },
+  { places, merged, fields, late }: HistoryParts,
 ): FieldHistory {
-  const { dialect } = program;
+  const { dialect, moment } = program;
   const names = toSql(fields.map((field) => dialect.text(toStoredId(field))).join(', '));
   const isWanted = fields.length === 0 ? sql`1 = 0` : sql`v.field IN (${names})`;
   const { ownerId, where, ...sources } = readKnownValues(program, owner, merged);
-  const counted = addRelation(
+  const counted = dialect.select({
+    columns: [
+      sql`${ownerId} AS owner_id`,
+      sql`v.field AS field`,
+      sql`COUNT(*) AS known_values`,
+      sql`MIN(v.value_id) AS value_id`,
+      sql`MIN(v.happened_at) AS happened_at`,
+    ],
+    ...sources,
+    where: [...where, isWanted],
+    groupBy: [ownerId, sql`v.field`],
+  });
+  const isHeld = sql`(c.happened_at IS NULL OR c.happened_at <= ${moment.until})`;
+  const relation = addRelation(
     program,
-    `counted_${owner}_values`,
+    `only_${owner}_values`,
     dialect.select({
       columns: [
-        sql`${ownerId} AS owner_id`,
-        sql`v.field AS field`,
-        sql`COUNT(*) AS known_values`,
-        sql`MIN(v.value_id) AS value_id`,
-        sql`MIN(v.happened_at) AS happened_at`,
+        sql`c.owner_id AS owner_id`,
+        sql`MAX(c.known_values) AS most_values`,
+        ...spreadFields(program, 'c', fields, isHeld),
       ],
-      ...sources,
-      where: [...where, isWanted],
-      groupBy: [ownerId, sql`v.field`],
+      from: as(nest(counted), 'c'),
+      groupBy: [sql`c.owner_id`],
+    }),
+  );
+  const several = addRelation(
+    program,
+    `several_${owner}_values`,
+    dialect.select({
+      columns: [sql`o.owner_id AS owner_id`],
+      from: as(relation, 'o'),
+      joins: [late.join],
+      where: [sql`(o.most_values > 1 OR ${late.created} > ${moment.until})`],
     }),
   );
   const derived = dialect.startsWith(sql`k.source`, dialect.text(derivedPrefix));
@@ -113,13 +155,31 @@ export function addFieldHistory(
       ],
       from: as(nest(rows), 'k'),
       joins: [
-        join(counted, 'c', [sql`c.owner_id`, sql`k.owner_id`], [sql`c.field`, sql`k.field`]),
+        join(several, 's', [sql`s.owner_id`, sql`k.owner_id`]),
         leftJoin(places, 'p', [sql`p.source`, sql`k.source`]),
       ],
-      where: [sql`c.known_values > 1`],
     }),
   );
-  return { counted, held: addHeldValues(program, owner, known) };
+  return { relation, names: fields, several, held: addHeldValues(program, owner, known) };
+}
+
+/** Columns `value_<place>` of rows that hold one field each, grouped by owner. */
+function spreadFields({ dialect }: Program, alias: string, fields: readonly string[], holds?: Sql): Sql[] {
+  return fields.map((field, place) => {
+    const isField = sql`${toSql(alias)}.field = ${dialect.text(toStoredId(field))}`;
+    const isOne = holds ? sql`${isField} AND ${holds}` : isField;
+    return sql`MAX(CASE WHEN ${isOne} THEN ${toSql(alias)}.value_id END) AS ${valueColumn(place)}`;
+  });
+}
+
+/** The rows `o` of owners whose fields need no order. */
+function readOnly({ dialect }: Program, { relation, several }: FieldHistory, columns: readonly Sql[]): Sql {
+  return dialect.select({
+    columns,
+    from: as(relation, 'o'),
+    joins: [leftJoin(several, 's', [sql`s.owner_id`, sql`o.owner_id`])],
+    where: [sql`s.owner_id IS NULL`],
+  });
 }
 
 /**
@@ -168,38 +228,34 @@ function addHeldValues(program: Program, owner: Owner, known: Sql): Sql {
   return addRelation(program, `held_${owner}_values`, unionAll([dated, others]));
 }
 
-/** The value of `createdAt` of each lead, an undated one being the oldest. */
-export function addStatedCreation(program: Program, { counted, held }: FieldHistory): Sql {
+/** Adds the value of `createdAt` of each lead: `owner_id`, `value_id`. An undated one is the oldest. */
+export function addStatedCreation(program: Program, history: FieldHistory): Sql {
   const { dialect, moment } = program;
   const from = sql`CASE WHEN h.undated = 1 THEN ${beforeAll} ELSE h.held_from END`;
   const newest = dialect.firstOfEach(
     {
       columns: [sql`h.owner_id AS owner_id`, sql`h.value_id AS value_id`],
-      from: as(held, 'h'),
+      from: as(history.held, 'h'),
       where: [sql`h.field = 'createdAt'`, sql`${from} <= ${moment.until}`],
     },
     [sql`h.owner_id`],
     orderOf(program, from),
   );
-  const only = dialect.select({
-    columns: [sql`c.owner_id AS owner_id`, sql`c.value_id AS value_id`],
-    from: as(counted, 'c'),
-    where: [
-      sql`c.known_values = 1`,
-      sql`c.field = 'createdAt'`,
-      sql`(c.happened_at IS NULL OR c.happened_at <= ${moment.until})`,
-    ],
-  });
+  const only = [sql`o.owner_id AS owner_id`, sql`${fieldColumn(history, 'o', 'createdAt')} AS value_id`];
   return addRelation(
     program,
     'stated_creation',
-    unionAll([only, sql`SELECT n.owner_id AS owner_id, n.value_id AS value_id FROM ${nest(newest)} n`]),
+    unionAll([
+      readOnly(program, history, only),
+      sql`SELECT n.owner_id AS owner_id, n.value_id AS value_id FROM ${nest(newest)} n`,
+    ]),
   );
 }
 
-/** The value each field has at the moment; `owners` has `owner_id` and `created`. Cleared fields have no value_id. */
-export function addFields(program: Program, owner: Owner, { counted, held }: FieldHistory, owners: Sql): Sql {
+/** Adds the value that each field has at the moment; `owners` has `owner_id` and `created`. */
+export function addFields(program: Program, owner: Owner, history: FieldHistory, owners: Sql): OwnerFields {
   const { dialect, moment } = program;
+  const { held, names } = history;
   const from = sql`CASE WHEN h.undated = 1 THEN o.created WHEN h.undated = 2 THEN greatest(o.created, h.held_from) ELSE h.held_from END`;
   const newest = dialect.firstOfEach(
     {
@@ -211,29 +267,19 @@ export function addFields(program: Program, owner: Owner, { counted, held }: Fie
     [sql`h.owner_id`, sql`h.field`],
     orderOf(program, from),
   );
-  // An undated value holds from creation, which few owners have ahead of them.
-  const notCreated = dialect.select({
-    columns: [sql`o.owner_id AS owner_id`],
-    from: as(owners, 'o'),
-    where: [sql`o.created > ${moment.until}`],
+  const ofSeveral = dialect.select({
+    columns: [sql`n.owner_id AS owner_id`, ...spreadFields(program, 'n', names)],
+    from: as(nest(newest), 'n'),
+    groupBy: [sql`n.owner_id`],
   });
-  const only = dialect.select({
-    columns: [sql`c.owner_id AS owner_id`, sql`c.field AS field`, sql`c.value_id AS value_id`],
-    from: as(counted, 'c'),
-    joins: [leftJoin(nest(notCreated), 'n', [sql`n.owner_id`, sql`c.owner_id`])],
-    where: [
-      sql`c.known_values = 1`,
-      sql`(c.happened_at <= ${moment.until} OR c.happened_at IS NULL AND n.owner_id IS NULL)`,
-    ],
-  });
-  return addRelation(
+  const only = names.map((_, place) => sql`o.${valueColumn(place)} AS ${valueColumn(place)}`);
+  const relation = addRelation(
     program,
     `${owner}_fields`,
-    unionAll([
-      only,
-      sql`SELECT n.owner_id AS owner_id, n.field AS field, n.value_id AS value_id FROM ${nest(newest)} n`,
-    ]),
+    unionAll([readOnly(program, history, [sql`o.owner_id AS owner_id`, ...only]), ofSeveral]),
+    true,
   );
+  return { relation, names };
 }
 
 /** The newest wins, then the stronger source, the later known, the greater text. */

@@ -3,6 +3,7 @@ import {
   addSourcePlaces,
   addStatedCreation,
   type FieldHistory,
+  fieldColumn,
   readKnownValues,
 } from './field-history.ts';
 import { addRelation, dayOf, isKnown, type Program, tableOf } from './program.ts';
@@ -35,7 +36,16 @@ export function addLeadFacts(program: Program, fields: readonly string[]): LeadF
     }),
   );
   const wanted = [...new Set([...fields, 'createdAt'])];
-  const history = addFieldHistory(program, 'lead', { places: sourcePlaces, merged, fields: wanted });
+  const stated = fieldColumn({ names: wanted }, 'o', 'createdAt');
+  const history = addFieldHistory(program, 'lead', {
+    places: sourcePlaces,
+    merged,
+    fields: wanted,
+    late: {
+      join: leftJoin(tableOf(program, 'plain_values'), 'v', [sql`v.value_id`, stated]),
+      created: sql`v.moment`,
+    },
+  });
   const outcomes = addRelation(
     program,
     'known_outcomes',

@@ -5,8 +5,16 @@ import { aggregateMembers } from './points.ts';
 import { addRelation, dayOf } from './program.ts';
 import { addReadings, type PooledRows, planWeights, type ReadingScope, slotColumn } from './reading.ts';
 import { addSignals, type SignalRows } from './signal.ts';
-import { as, join, leftJoin, type Sql, sql, toSql } from './sql.ts';
-import { addFieldTests, addOutcomeTests, addSince, addSuppressed, joinUnit, type Units } from './unit.ts';
+import { as, type Join, join, leftJoin, type Sql, sql, toSql } from './sql.ts';
+import {
+  addFieldTests,
+  addOutcomeTests,
+  addSince,
+  addSuppressed,
+  joinUnit,
+  placeFields,
+  type Units,
+} from './unit.ts';
 import { getOutcomeKey, listOutcomeTests } from './unit-criterion.ts';
 
 /** What `members` rules read of a model of leads: `unit_id`, `in_audience`, `total`. */
@@ -30,10 +38,9 @@ interface Part {
 /** Adds the row of each unit: fields, outcomes, readings, lists, adjustments, members. */
 export function addMeasured(units: Units, members: MemberTotals): MeasuredUnits {
   const { program, prefix, plan } = units;
-  const fields = addFieldTests(units);
-  const parts: Part[] = (fields?.tests ?? []).map(({ relation, column, columns }) => ({
+  const parts: Part[] = addFieldTests(units).map(({ relation, value, columns }) => ({
     relation,
-    on: ['value_id', sql`f.${column}`],
+    on: ['value_id', value],
     columns,
   }));
   const add = (relation: Sql | undefined, columns: Part['columns'], key = 'unit_id'): void => {
@@ -69,7 +76,7 @@ export function addMeasured(units: Units, members: MemberTotals): MeasuredUnits 
     }),
   );
   const joins = [
-    ...(fields ? [leftJoin(fields.values, 'f', [sql`f.unit_id`, sql`b.unit_id`])] : []),
+    ...joinFields(units),
     ...parts.map(({ relation, on: [key, of] }, i) =>
       leftJoin(relation, `j${i}`, [toSql(`j${i}.${key}`), of]),
     ),
@@ -84,9 +91,24 @@ export function addMeasured(units: Units, members: MemberTotals): MeasuredUnits 
         from: as(never, 'b'),
         joins,
       }),
-      false,
     ),
   };
+}
+
+/** Joins the fields `f` of a unit `b`, and of a lead also those of its account, `g`. */
+function joinFields(units: Units): Join[] {
+  const { plan, leadFields, accounts } = units;
+  const own = plan.scoresAccounts ? accounts!.fields : leadFields;
+  const aliases = placeFields(units).map(({ alias }) => alias);
+  return [
+    ...(aliases.length > 0 ? [leftJoin(own.relation, 'f', [sql`f.owner_id`, sql`b.unit_id`])] : []),
+    ...(aliases.includes('g')
+      ? [
+          leftJoin(accounts!.members, 'a', [sql`a.lead_number`, sql`b.unit_id`]),
+          leftJoin(accounts!.fields.relation, 'g', [sql`g.owner_id`, sql`a.account_id`]),
+        ]
+      : []),
+  ];
 }
 
 /** Adds `unit_id` and the day that silence is counted from: that of the later of creation and R. */

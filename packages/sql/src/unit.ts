@@ -1,6 +1,7 @@
 import { outcomeKinds, type Plan } from '@leadline/core';
 import type { FieldCriterion, RangesRule, ValuesRule } from '@leadline/core/compiler';
 import type { AccountFacts } from './account.ts';
+import { fieldColumn, type OwnerFields } from './field-history.ts';
 import type { LeadFacts } from './lead-facts.ts';
 import { listCriteria, listFieldLeaves } from './leaf.ts';
 import { compileRangesTable, compileValuesTable } from './points-table.ts';
@@ -29,8 +30,7 @@ export interface Units {
   readonly prefix: string;
   readonly plan: Plan;
   readonly facts: LeadFacts;
-  /** `owner_id`, `field`, `value_id` of leads. */
-  readonly leadFields: Sql;
+  readonly leadFields: OwnerFields;
   readonly accounts: AccountFacts | undefined;
 }
 
@@ -60,48 +60,50 @@ export function listFieldTests(plan: Plan): string[] {
   ];
 }
 
-/** Columns of a relation that is joined to units. */
+/** Where the value of a field stands that a model reads: its own, or with `account.` that of its account. */
+export interface FieldPlace {
+  readonly fields: OwnerFields;
+  readonly alias: 'f' | 'g';
+  /** Name of the field among those of its owner. */
+  readonly name: string;
+}
+
+const accountPrefix = 'account.';
+
+/** Says where each field of a plan stands. */
+export function placeFields({ plan, leadFields, accounts }: Units): FieldPlace[] {
+  return plan.fields.map(({ name }): FieldPlace => {
+    if (plan.scoresAccounts) return { fields: accounts!.fields, alias: 'f', name };
+    return name.startsWith(accountPrefix)
+      ? { fields: accounts!.fields, alias: 'g', name: name.slice(accountPrefix.length) }
+      : { fields: leadFields, alias: 'f', name };
+  });
+}
+
+/** What a field says of its values, as a relation by `value_id`. */
 export interface FieldTests {
-  /** `unit_id`, and for each field that the model reads `value_<place>`: its value's id. */
-  readonly values: Sql;
-  /** Per field a relation by `value_id` and its columns, with what they are where the field has no value. */
-  readonly tests: readonly {
-    readonly relation: Sql;
-    readonly column: Sql;
-    readonly columns: readonly { readonly name: string; readonly absent: number | undefined }[];
-  }[];
+  readonly relation: Sql;
+  /** The id of the field's value in a row of fields. */
+  readonly value: Sql;
+  /** Columns, with what they are where the field has no value. */
+  readonly columns: readonly { readonly name: string; readonly absent: number | undefined }[];
 }
 
 /**
  * Adds what the fields of units say: `test_<n>` per criterion, `points_<rule>` per table (NULL for missing values),
  * `known_<place>` for the fields that coverage reads. Each distinct value of a field is judged once.
  */
-export function addFieldTests(units: Units): FieldTests | undefined {
+export function addFieldTests(units: Units): FieldTests[] {
   const { program, prefix, plan } = units;
-  if (plan.fields.length === 0) return undefined;
-  const fields = addUnitFields(units);
-  const valueColumn = (place: number): Sql => toSql(`value_${place}`);
-  const values = addRelation(
-    program,
-    `${prefix}field_values`,
-    program.dialect.select({
-      columns: [
-        sql`f.unit_id AS unit_id`,
-        ...plan.fields.map(({ name }, place) => {
-          const isField = sql`f.field = ${program.dialect.text(toStoredId(name))}`;
-          return sql`MAX(CASE WHEN ${isField} THEN f.value_id END) AS ${valueColumn(place)}`;
-        }),
-      ],
-      from: as(fields, 'f'),
-      groupBy: [sql`f.unit_id`],
-    }),
-    true,
-  );
-  const tests = plan.fields.map((_, place) => {
+  const places = placeFields(units);
+  return plan.fields.flatMap((_, place) => {
+    const { fields, alias, name } = places[place]!;
+    const value = fieldColumn(fields, alias, name);
     const typed = startTypedValues(program);
     const read = listFieldReads(units, typed, place);
+    if (read.length === 0) return [];
     const all = addTypedValues(typed, `${prefix}field_${place}_`);
-    const used = sql`SELECT DISTINCT f.${valueColumn(place)} AS value_id FROM ${values} f`;
+    const used = sql`SELECT DISTINCT ${value} AS value_id FROM ${fields.relation} ${toSql(alias)}`;
     const relation = addRelation(
       program,
       `${prefix}field_${place}_tests`,
@@ -114,9 +116,8 @@ export function addFieldTests(units: Units): FieldTests | undefined {
         joins: [join(all, 'v', [sql`v.value_id`, sql`u.value_id`])],
       }),
     );
-    return { relation, column: valueColumn(place), columns: read };
+    return [{ relation, value, columns: read }];
   });
-  return { values, tests: tests.filter(({ columns }) => columns.length > 0) };
 }
 
 /** What is asked of the values of a field, as expressions over typed values `v`. */
@@ -145,27 +146,6 @@ function listFieldReads(
     ? [{ name: `known_${place}`, absent: 0, value: sql`CASE WHEN ${isOfKind[kind]} THEN 1 ELSE 0 END` }]
     : [];
   return [...tests, ...points, ...known];
-}
-
-/** Fields of units by the names a model gives them: those of a lead's account begin with `account.`. */
-function addUnitFields({ program, prefix, plan, accounts, leadFields }: Units): Sql {
-  const of = (relation: Sql): Sql => sql`SELECT owner_id AS unit_id, field, value_id FROM ${relation}`;
-  if (plan.scoresAccounts) return addRelation(program, `${prefix}unit_fields`, of(accounts!.fields));
-  const selects = [of(leadFields)];
-  if (accounts) {
-    selects.push(
-      program.dialect.select({
-        columns: [
-          sql`m.lead_number AS unit_id`,
-          sql`${program.dialect.join(sql`'account.'`, sql`f.field`)} AS field`,
-          sql`f.value_id AS value_id`,
-        ],
-        from: as(accounts.members, 'm'),
-        joins: [join(accounts.fields, 'f', [sql`f.owner_id`, sql`m.account_id`])],
-      }),
-    );
-  }
-  return addRelation(program, `${prefix}unit_fields`, unionAll(selects));
 }
 
 /** Adds `outcome_<kind>` or `outcome_<kind>_<days>`: 1 where there is such an outcome in the window. */
@@ -253,9 +233,9 @@ export function addSuppressed({ program, prefix, plan, leadFields, accounts }: U
       sql`f.owner_id`,
       [
         join(tableOf(program, 'plain_values'), 'v', [sql`v.folded`, sql`s.domain`]),
-        join(fields, 'f', [sql`f.value_id`, sql`v.value_id`]),
+        join(fields.relation, 'f', [fieldColumn(fields, 'f', 'emailDomain'), sql`v.value_id`]),
       ],
-      sql`f.field = 'emailDomain'`,
+      sql`s.domain IS NOT NULL`,
     ),
   ]);
   const columns = plan.suppress.map(
