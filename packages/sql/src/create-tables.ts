@@ -27,6 +27,14 @@ export function createTables(dialect: Dialect, names: TableNames = {}, propertyC
   });
 }
 
+/** The statement that creates a table of facts under its usual name, to be kept on disk. */
+export function createStoredTable(dialect: Dialect, table: Table): Sql {
+  const columns = listColumns(table, 0);
+  const list = toSql(columns.map((one) => declareColumn(dialect, one)).join(',\n'));
+  const end = dialect.storedTableEnd(dialect.quoteName(columns[0]!.name));
+  return sql`CREATE TABLE ${getTableName(dialect, {}, table)} (\n${indent(list)}\n)${end}`;
+}
+
 /** Statements that add columns to `activities` for the properties from one place up to another. */
 export function addPropertyColumns(dialect: Dialect, names: TableNames, from: number, to: number): Sql[] {
   const table = getTableName(dialect, names, 'activities');

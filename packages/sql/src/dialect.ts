@@ -46,6 +46,8 @@ export interface Dialect {
   readonly required: (type: Sql) => Sql;
   /** What follows the columns of a table that is created. */
   readonly tableEnd: Sql;
+  /** The same for a table that is to be kept on disk, in the order of one column. */
+  readonly storedTableEnd: (column: Sql) => Sql;
   /** Statements that a script begins with, to make NULL mean what it means elsewhere. */
   readonly scriptStart: readonly Sql[];
   readonly asInteger: (value: Sql) => Sql;

@@ -20,6 +20,9 @@ const fieldValue = {
   value_id: integerOrNull,
 };
 
+/** Goes up with every change that tables of before do not fit. */
+export const layoutVersion = 2;
+
 /** The tables that hold facts, with their columns; docs/warehouse.md says what each means. */
 export const tableColumns = {
   leads: { lead_number: integer, lead_id: text, merged_into: integerOrNull },

@@ -69,10 +69,14 @@ function getTexts(value: PlainValue): readonly string[] {
   return (readValue(value, 'list') as readonly string[] | undefined) ?? [];
 }
 
+/** Patterns that models search text with, each once. */
+export function listModelPatterns(models: readonly Model[]): string[] {
+  return [...new Set(models.flatMap((model) => listPatterns(planModel(model))))];
+}
+
 /** Which values each pattern of the models is found in: `matches` is searched for here, never by an engine. */
 export function getPatternRows({ values }: ValueBook, models: readonly Model[]): Row[] {
-  const patterns = new Set(models.flatMap((model) => listPatterns(planModel(model))));
-  return [...patterns].flatMap((pattern) => {
+  return listModelPatterns(models).flatMap((pattern) => {
     const search = compilePattern(pattern);
     return values.flatMap((value, id): Row[] => {
       const text = readValue(value, 'text') as string | undefined;

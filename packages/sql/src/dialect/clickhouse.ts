@@ -22,6 +22,7 @@ export const clickhouse: Dialect = {
   nullable: (type) => sql`Nullable(${type})`,
   required: (type) => type,
   tableEnd: sql` ENGINE = Memory`,
+  storedTableEnd: (column) => sql` ENGINE = MergeTree ORDER BY ${column}`,
   scriptStart: [sql`SET join_use_nulls = 1`],
   asInteger: (value) => sql`CAST(${value} AS Nullable(Int64))`,
   abs: (value) => sql`toInt64(abs(${value}))`,

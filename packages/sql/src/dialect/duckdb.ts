@@ -19,6 +19,7 @@ export const duckdb: Dialect = {
   nullable: (type) => type,
   required: (type) => sql`${type} NOT NULL`,
   tableEnd: sql``,
+  storedTableEnd: () => sql``,
   scriptStart: [],
   asInteger: (value) => sql`CAST(${value} AS BIGINT)`,
   abs: (value) => sql`abs(${value})`,
