@@ -4,7 +4,7 @@ import type { Words } from './word/word.ts';
 
 /** Returns the commands of a program, their arguments and options, and the exit codes, as Markdown. */
 export function writeCommandReference(program: Command, words: Words): string {
-  const commands = program.commands.map((command) => writeCommand(command as Command));
+  const commands = program.commands.flatMap((command) => writeCommands(command as Command, 'leadline'));
   const codes = Object.entries(exitCodes).map(
     ([name, code]) =>
       `| ${code} | ${escapeCell(words.sayAny(`exit_${name as keyof typeof exitCodes}`, {}))} |`,
@@ -12,7 +12,15 @@ export function writeCommandReference(program: Command, words: Words): string {
   return `${[...commands, `## Exit codes\n\n| code | means |\n| --- | --- |\n${codes.join('\n')}`].join('\n\n')}\n`;
 }
 
-function writeCommand(command: Command): string {
+/** A command, or those of a group. */
+function writeCommands(command: Command, parent: string): string[] {
+  const name = `${parent} ${command.name()}`;
+  return command.commands.length === 0
+    ? [writeCommand(command, name)]
+    : command.commands.flatMap((one) => writeCommands(one as Command, name));
+}
+
+function writeCommand(command: Command, name: string): string {
   const args = command.registeredArguments.map(
     (argument: Argument) => `| \`${nameArgument(argument)}\` | ${escapeCell(argument.description)} |`,
   );
@@ -21,9 +29,9 @@ function writeCommand(command: Command): string {
     return `| \`${escapeCell(option.flags)}\` | ${escapeCell(option.description)}${choices} |`;
   });
   return [
-    `## leadline ${command.name()}`,
+    `## ${name}`,
     `${command.description()}.`,
-    `    leadline ${command.name()} ${command.usage()}`,
+    `    ${name} ${command.usage()}`,
     `| argument or option | what it is |\n| --- | --- |\n${[...args, ...options].join('\n')}`,
   ].join('\n\n');
 }

@@ -1,7 +1,8 @@
 import { type Command, CommanderError } from '@commander-js/extra-typings';
 import { describeError } from './error-sentence.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
-import { createProgram } from './program.ts';
+import { findStopWork } from './interruption.ts';
+import { createProgram, listCommands } from './program.ts';
 import { createTerminal } from './terminal.ts';
 import { removeUnfinished } from './unfinished-file.ts';
 import { chooseLanguage } from './word/language.ts';
@@ -10,15 +11,20 @@ import { createWords } from './word/word.ts';
 /**
  * Runs the command line on the arguments after the program's name and sets the exit code of the process. Errors end in
  * one sentence on standard error; with LEADLINE_DEBUG=1 their stack follows. A reader that closes the pipe early
- * (`| head`) ends it quietly; Ctrl-C removes what is half written.
+ * (`| head`) ends it quietly; Ctrl-C removes what is half written and stops what runs in a database.
  */
 export async function main(argv: readonly string[]): Promise<void> {
   const env = process.env;
   const words = createWords(chooseLanguage(argv, env));
   watchStreams();
+  let isInterrupted = false;
   const interrupt = (): void => {
     removeUnfinished();
-    process.exit(exitCodes.interrupted);
+    const stop = findStopWork();
+    // Pressed again, or nothing to wait for.
+    if (isInterrupted || stop === undefined) process.exit(exitCodes.interrupted);
+    isInterrupted = true;
+    stop().catch(() => process.exit(exitCodes.interrupted));
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
@@ -40,6 +46,11 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return;
     removeUnfinished();
+    if (isInterrupted) {
+      process.stderr.write(`${words.say('interrupted_warehouse')}\n`);
+      process.exitCode = exitCodes.interrupted;
+      return;
+    }
     const said = describeError(error, words, listNames(program));
     for (const line of said.lines) process.stderr.write(`${line}\n`);
     if (env.LEADLINE_DEBUG === '1' && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
@@ -60,7 +71,7 @@ function watchStreams(): void {
 
 /** Every command and every long option. */
 function listNames(program: Command): string[] {
-  return program.commands.flatMap((command) => [
+  return listCommands(program as Command).flatMap((command) => [
     command.name(),
     ...command.options.flatMap((option) => option.long ?? []),
   ]);

@@ -1,6 +1,12 @@
 import { Command, Help, type HelpConfiguration, Option } from '@commander-js/extra-typings';
 import about from '../package.json' with { type: 'json' };
-import { createCommand, createFileCommand } from './command/option.ts';
+import {
+  createCommand,
+  createFileCommand,
+  createLoadCommand,
+  createScoreCommand,
+  createSqlCommand,
+} from './command/option.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { Session } from './session.ts';
 import type { Words } from './word/word.ts';
@@ -104,12 +110,43 @@ export function createProgram(words: Words, open: OpenSession, end: (code: ExitC
         end(await runDemo(lead, options, open(options)));
       }),
   );
+  program.addCommand(
+    createSqlCommand(words).action(async (options) => {
+      const { runSql } = await import('./command/sql.ts');
+      end(await runSql(options, open(options)));
+    }),
+  );
+  program.addCommand(
+    new Command('warehouse')
+      .description(words.say('command_warehouse'))
+      .helpOption('-h, --help', words.say('option_help'))
+      .helpCommand('help [command]', words.say('command_help'))
+      .addCommand(
+        createLoadCommand(words)
+          .argument('[files...]', files)
+          .action(async (paths, options) => {
+            const { runWarehouseLoad } = await import('./command/warehouse-load.ts');
+            end(await runWarehouseLoad(paths, options, open(options)));
+          }),
+      )
+      .addCommand(
+        createScoreCommand(words).action(async (options) => {
+          const { runWarehouseScore } = await import('./command/warehouse-score.ts');
+          end(await runWarehouseScore(options, open(options)));
+        }),
+      ),
+  );
   program.addHelpText('after', () => `\n${words.say('help_exit_codes')}\n${writeExitCodes(words)}`);
-  for (const command of [program as Command, ...program.commands]) {
+  for (const command of [program as Command, ...listCommands(program as Command)]) {
     command.exitOverride().configureHelp(describeHelp(words));
     command.configureOutput({ outputError: () => {} });
   }
   return program;
+}
+
+/** Every command of a program, those of a group after it. */
+export function listCommands(program: Command): Command[] {
+  return program.commands.flatMap((command) => [command as Command, ...listCommands(command as Command)]);
 }
 
 /** Options that all commands have come last; what commander says itself is put into our language. */

@@ -74,7 +74,7 @@ export async function readInput(
 }
 
 /** The moment to score: what `--at` says, else now. */
-export function findMoment({ at }: FileOptions, { now }: Session): number {
+export function findMoment({ at }: Pick<FileOptions, 'at'>, { now }: Session): number {
   return at === undefined ? now : parseMoment(at, '--at');
 }
 
@@ -166,7 +166,8 @@ function findRealPath(path: string): string {
   }
 }
 
-function refuseRejectsOverInput(files: readonly FactFile[], { rejects }: FileOptions): void {
+/** Throws CommandError if the rejects file is one that is read. */
+export function refuseRejectsOverInput(files: readonly FactFile[], { rejects }: FileOptions): void {
   if (rejects !== undefined)
     refuseOverInput(
       rejects,
@@ -197,7 +198,8 @@ function refuseTwins(models: readonly LoadedModel[]): void {
   }
 }
 
-function refuseRejected(report: ReadReport, options: FileOptions): void {
+/** With `--strict`, throws CommandError if any row was rejected. */
+export function refuseRejected(report: ReadReport, options: FileOptions): void {
   const rejected = report.files.reduce((sum, file) => sum + file.rows.rejected, 0);
   if (options.strict === true && rejected > 0) {
     throw new CommandError('error_rejected', { count: rejected }, exitCodes.rejected);

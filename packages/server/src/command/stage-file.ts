@@ -48,6 +48,27 @@ export function findPresentStage(
   return stages.get(stageKey(model, lead)) ?? stages.get(stageKey('', lead));
 }
 
+/**
+ * Returns a row for each lead and model; those that stand for every model are of the `models` that have none of their
+ * own for the lead. Undefined if there are such and no models.
+ */
+export function listPresentStages(
+  stages: PresentStages,
+  models: readonly string[],
+): { id: string; model: string; stage: string; since: number }[] | undefined {
+  const rows = [...stages].map(([key, present]) => {
+    const split = key.indexOf('\u0000');
+    return { model: key.slice(0, split), id: key.slice(split + 1), ...present };
+  });
+  const own = rows.filter(({ model }) => model !== '');
+  const common = rows.filter(({ model }) => model === '');
+  if (common.length > 0 && models.length === 0) return undefined;
+  const ofModels = models.flatMap((model) =>
+    common.filter(({ id }) => !stages.has(stageKey(model, id))).map((row) => ({ ...row, model })),
+  );
+  return [...own, ...ofModels];
+}
+
 function stageKey(model: string, lead: string): string {
   return `${model}\u0000${lead}`;
 }

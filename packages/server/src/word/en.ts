@@ -1,8 +1,11 @@
+import { warehouseEn } from './warehouse-en.ts';
+
 /**
  * Everything the command line says, in English. `{{count}}` chooses between a sentence's `_one` and `_other`; numbers are
  * written as the language writes them. A key that another language lacks does not compile.
  */
 export const en = {
+  ...warehouseEn,
   // The program and its commands
   program: 'Scores leads from files: whom to call today, and why',
   command_score: 'Score leads and print them as a ranked list with reasons',

@@ -1,7 +1,9 @@
 import type { Catalogue } from './en.ts';
+import { warehouseNl } from './warehouse-nl.ts';
 
 /** Everything the command line says, in Dutch, of Belgium and the Netherlands alike. */
 export const nl: Catalogue = {
+  ...warehouseNl,
   // The program and its commands
   program: 'Geeft leads uit bestanden punten: wie bel je vandaag, en waarom',
   command_score: 'Geef leads punten en toon ze als ranglijst met redenen',

@@ -1,7 +1,9 @@
 import type { Catalogue } from './en.ts';
+import { warehouseSv } from './warehouse-sv.ts';
 
 /** Everything the command line says, in Swedish. */
 export const sv: Catalogue = {
+  ...warehouseSv,
   // The program and its commands
   program: 'Poängsätter leads från filer: vem du ska ringa i dag, och varför',
   command_score: 'Poängsätt leads och visa dem som en rangordnad lista med skäl',
