@@ -1,0 +1,98 @@
+import type { Activity, Adjustment, FieldValue, Outcome, SourceRanking, Suppression } from '@leadline/core';
+import { type AppendedActivities, appendActivities } from './append-activity.ts';
+import { appendAdjustments, appendSourceRankings, appendSuppressions } from './append-correction.ts';
+import { appendFieldValues } from './append-field-value.ts';
+import { appendOutcomes } from './append-outcome.ts';
+import { markDue } from './due-lead.ts';
+import { addIdentities } from './identity.ts';
+import { maxTransactionRows, type Store, type StoreTransaction } from './store.ts';
+
+/** What became of a fact: accepted, known already, or refused since its key stands for another body. */
+export type Arrival = 'new' | 'duplicate' | 'conflict';
+
+/** A value of a field, and the id that its source gave to the message that brought it, if it has one. */
+export interface ReceivedValue extends FieldValue {
+  /** A second value of the same field in a message of the same id is not accepted: a client's retry changes nothing. */
+  readonly message?: string;
+}
+
+/** Facts to append, in the order they were received. */
+export interface FactBatch {
+  readonly fieldValues?: readonly ReceivedValue[];
+  readonly activities?: readonly Activity[];
+  readonly outcomes?: readonly Outcome[];
+  readonly adjustments?: readonly Adjustment[];
+  readonly suppressions?: readonly Suppression[];
+  readonly sourceRankings?: readonly SourceRanking[];
+}
+
+/** What became of a batch, fact by fact. */
+export interface AppendResult {
+  readonly fieldValues: readonly Arrival[];
+  readonly activities: readonly Arrival[];
+  readonly outcomes: readonly Arrival[];
+  /** Leads that something new is known of, merges followed; all of them are due. */
+  readonly leads: readonly string[];
+}
+
+export interface AppendOptions {
+  /** Milliseconds UTC: since when the leads are due. */
+  readonly now: number;
+  /** False for a bulk load that is followed by a scoring of everything. Default true. */
+  readonly due?: boolean;
+}
+
+/**
+ * Appends facts and marks their leads as due, all in one transaction; it resolves once that is on disk. Sending a batch
+ * again is harmless: each fact is there once.
+ *
+ * - An activity is known by (source, id), or by its content and how often that stood before it in the batch. The first
+ *   known wins; a different body under its key is kept as a conflict.
+ * - A field value is a duplicate if it is equal to what is known of that field from that source at that `at`.
+ * - An outcome is known by lead, kind and `at`.
+ *
+ * Throws RangeError for more than `maxTransactionRows` facts, StoreUnavailableError.
+ */
+export async function appendFacts(
+  store: Store,
+  batch: FactBatch,
+  options: AppendOptions,
+): Promise<AppendResult> {
+  const size = Object.values(batch as Record<string, readonly unknown[]>).reduce(
+    (sum, { length }) => sum + length,
+    0,
+  );
+  if (size > maxTransactionRows)
+    throw new RangeError(`Cannot append ${size} facts at once; send at most ${maxTransactionRows}`);
+  return store.write((transaction) => appendInside(store, transaction, batch, options));
+}
+
+async function appendInside(
+  { kind }: Store,
+  transaction: StoreTransaction,
+  batch: FactBatch,
+  { now, due = true }: AppendOptions,
+): Promise<AppendResult> {
+  const activities: AppendedActivities = await appendActivities(transaction, kind, batch.activities ?? []);
+  const fieldValues = await appendFieldValues(transaction, kind, batch.fieldValues ?? []);
+  const outcomes = await appendOutcomes(transaction, kind, batch.outcomes ?? []);
+  const known = new Map<string, number>();
+  for (const { lead, knownAt } of [...activities.added, ...fieldValues.added, ...outcomes.added])
+    if (lead !== undefined) known.set(lead, Math.min(known.get(lead) ?? knownAt, knownAt));
+  const identities = await addIdentities(transaction, kind, known);
+  const leads = new Set(identities.values());
+  const corrected = [
+    ...(await appendAdjustments(transaction, kind, batch.adjustments ?? [])),
+    ...(await appendSuppressions(transaction, kind, batch.suppressions ?? [])),
+    ...fieldValues.ofAccounts,
+  ];
+  await appendSourceRankings(transaction, kind, batch.sourceRankings ?? []);
+  for (const lead of corrected) leads.add(lead);
+  if (due) await markDue(transaction, kind, [...leads], now);
+  return {
+    fieldValues: fieldValues.arrivals,
+    activities: activities.arrivals,
+    outcomes: outcomes.arrivals,
+    leads: [...leads],
+  };
+}

@@ -1,0 +1,45 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { StoreKind } from './store.ts';
+
+/** All that differs between the two databases in statements that are otherwise the same. */
+interface Difference {
+  /** Rows of a JSON list of objects, with the columns of `table`. Constant text, one parameter. */
+  rowsOf(table: string, columns: readonly string[], json: string): RawBuilder<unknown>;
+  /** A list of texts, for `in`. Constant text, one parameter. */
+  listOf(texts: readonly string[]): RawBuilder<string[]>;
+  /** Ends a query of rows to take, so that two takers do not wait for each other. */
+  readonly skipTaken: RawBuilder<unknown>;
+  /** Ends a query of rows that must stay as they are until the transaction is over. */
+  readonly holdShared: RawBuilder<unknown>;
+  /** Ends a query of rows that the transaction is about to change. */
+  readonly hold: RawBuilder<unknown>;
+  readonly countMigrationTables: RawBuilder<number>;
+}
+
+const nothing = sql``;
+
+export const differences: Readonly<Record<StoreKind, Difference>> = {
+  sqlite: {
+    rowsOf(_, columns, json) {
+      const cells = columns.map((column) => sql`value->>${sql.lit(`$.${column}`)} as ${sql.ref(column)}`);
+      return sql`(select ${sql.join(cells)} from json_each(${json}))`;
+    },
+    listOf: (texts) => sql`(select value from json_each(${JSON.stringify(texts)}))`,
+    // One connection writes, so nobody else is ever in the way.
+    skipTaken: nothing,
+    holdShared: nothing,
+    hold: nothing,
+    countMigrationTables: sql`(select count(*) from sqlite_master where name = 'kysely_migration')`,
+  },
+  postgres: {
+    rowsOf(table, columns, json) {
+      const cells = sql.join(columns.map((column) => sql.ref(column)));
+      return sql`(select ${cells} from json_populate_recordset(null::${sql.table(table)}, ${json}::json))`;
+    },
+    listOf: (texts) => sql`(select unnest(${texts}::text[]))`,
+    skipTaken: sql`for update skip locked`,
+    holdShared: sql`for share`,
+    hold: sql`for update`,
+    countMigrationTables: sql`(case when to_regclass('kysely_migration') is null then 0 else 1 end)`,
+  },
+};

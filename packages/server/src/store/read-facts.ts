@@ -1,0 +1,202 @@
+import {
+  type Activity,
+  type Adjustment,
+  type Facts,
+  type FieldValue,
+  foldText,
+  type Outcome,
+  type OutcomeKind,
+  type PlainValue,
+  type SourceRanking,
+  type Suppression,
+} from '@leadline/core';
+import { type RawBuilder, sql } from 'kysely';
+import { differences } from './difference.ts';
+import type { Store, StoreTransaction } from './store.ts';
+import type {
+  ActivityRow,
+  AdjustmentRow,
+  FieldValueRow,
+  IdentityRow,
+  OutcomeRow,
+  SourceRankingRow,
+  SuppressionRow,
+} from './tables.ts';
+
+/**
+ * All facts about some leads, as of one moment: everything that came under their identities, the values of every account
+ * they have ever belonged to, what is on suppression lists of them, and all rankings of sources. A lead that was merged
+ * into another one has none.
+ */
+export function readFacts(store: Store, leads: readonly string[]): Promise<Facts> {
+  return store.read((transaction) => readFactsInside(store, transaction, leads));
+}
+
+/** The leads that belong, or once belonged, to one of the accounts that some leads belong to; these leads included. */
+export async function findColleagues(
+  store: Store,
+  leads: readonly string[],
+  limit: number,
+): Promise<string[]> {
+  const { listOf } = differences[store.kind];
+  const { rows } = await sql<{ lead: string }>`
+    select distinct others.lead
+    from identities as own
+    join field_values as given on given.identity = own.identity and given.field = 'account'
+    join field_values as same on same.value = given.value and same.field = 'account' and same.identity is not null
+    join identities as others on others.identity = same.identity
+    where own.lead in ${listOf(leads)} limit ${limit}`.execute(store.db);
+  return [...new Set([...leads, ...rows.map(({ lead }) => lead)])];
+}
+
+/**
+ * All facts of the store as of the moment this starts, in pieces of so many leads, by the bytes of their ids. A piece
+ * holds all that `readFacts` would return for its leads.
+ */
+export async function* readAllFacts(store: Store, leadsAtOnce = 2_000): AsyncGenerator<Facts> {
+  const pieces = new TransformStream<Facts, Facts>(undefined, { highWaterMark: 1 }, { highWaterMark: 1 });
+  const writer = pieces.writable.getWriter();
+  const reading = store
+    .read(async (transaction) => {
+      for (let after = ''; ; ) {
+        const { rows } = await sql<{ id: string }>`
+          select id from leads where id > ${after} and merged_into is null order by id
+          limit ${leadsAtOnce}`.execute(transaction);
+        if (rows.length === 0) return;
+        const leads = rows.map(({ id }) => id);
+        await writer.write(await readFactsInside(store, transaction, leads));
+        after = leads.at(-1)!;
+      }
+    })
+    .then(
+      () => writer.close(),
+      (error) => writer.abort(error),
+    );
+  try {
+    for await (const facts of pieces.readable) yield facts;
+  } finally {
+    await reading.catch(() => undefined);
+  }
+}
+
+async function readFactsInside(
+  { kind }: Store,
+  transaction: StoreTransaction,
+  leads: readonly string[],
+): Promise<Facts> {
+  const { listOf } = differences[kind];
+  const ask = async <Row>(query: RawBuilder<Row>): Promise<Row[]> => (await query.execute(transaction)).rows;
+  const partition = await ask(sql<IdentityRow>`
+    select identity, lead from identities where lead in ${listOf(leads)}`);
+  const identities = partition.map(({ identity }) => identity);
+  const activities = await ask(sql<ActivityRow>`
+    select * from activities where identity in ${listOf(identities)}`);
+  const outcomes = await ask(sql<OutcomeRow>`
+    select * from outcomes where identity in ${listOf(identities)}`);
+  const ofLeads = await ask(sql<FieldValueRow>`
+    select * from field_values where identity in ${listOf(identities)}`);
+  const accounts = readTexts(ofLeads, 'account');
+  const ofAccounts = await ask(sql<FieldValueRow>`
+    select * from field_values where account in ${listOf(accounts)}`);
+  const domains = readTexts([...ofLeads, ...ofAccounts], 'emailDomain').map(foldText);
+  const units = [...identities, ...accounts];
+  const adjustments = await ask(sql<AdjustmentRow>`
+    select * from adjustments where unit in ${listOf(units)}`);
+  const suppressions = await ask(sql<SuppressionRow>`
+    select * from suppressions where unit in ${listOf(units)}
+    union all select * from suppressions where domain in ${listOf(domains)}`);
+  const rankings = await ask(sql<SourceRankingRow>`select * from source_rankings`);
+  return {
+    fieldValues: [...ofLeads, ...ofAccounts].map(toFieldValue),
+    activities: activities.map(toActivity),
+    outcomes: outcomes.map(toOutcome),
+    adjustments: adjustments.map(toAdjustment),
+    suppressions: suppressions.map(toSuppression),
+    sourceRankings: rankings.map(toSourceRanking),
+    identities: Object.fromEntries(partition.map(({ identity, lead }) => [identity, lead])),
+  };
+}
+
+/** The texts that a field has had, each once. */
+function readTexts(rows: readonly FieldValueRow[], field: string): string[] {
+  const texts = new Set<string>();
+  for (const row of rows) {
+    if (row.field !== field) continue;
+    const value: unknown = JSON.parse(row.value);
+    if (typeof value === 'string') texts.add(value);
+  }
+  return [...texts];
+}
+
+function toFieldValue({ identity, account, field, value, at, known_at, source }: FieldValueRow): FieldValue {
+  return {
+    ...(identity !== null && { lead: identity }),
+    ...(account !== null && { account }),
+    field,
+    value: JSON.parse(value) as PlainValue | null,
+    ...(at !== null && { at }),
+    knownAt: known_at,
+    source,
+  };
+}
+
+function toActivity({
+  identity,
+  at,
+  source,
+  id,
+  type,
+  properties,
+  automated,
+  known_at,
+}: ActivityRow): Activity {
+  return {
+    lead: identity,
+    type,
+    at,
+    ...(properties !== null && { properties: JSON.parse(properties) as Record<string, PlainValue> }),
+    ...(automated === 1 && { automated: true }),
+    knownAt: known_at,
+    source,
+    id,
+  };
+}
+
+function toOutcome({ identity, at, outcome, reason, known_at }: OutcomeRow): Outcome {
+  return {
+    lead: identity,
+    outcome: outcome as OutcomeKind,
+    ...(reason !== null && { reason }),
+    at,
+    knownAt: known_at,
+  };
+}
+
+function toAdjustment(row: AdjustmentRow): Adjustment {
+  const { unit, model, dimension, points, from_day, until_day, reason, made_by, known_at } = row;
+  return {
+    lead: unit,
+    model,
+    dimension,
+    points,
+    from: from_day,
+    ...(until_day !== null && { until: until_day }),
+    reason,
+    by: made_by,
+    knownAt: known_at,
+  };
+}
+
+function toSuppression({ list, unit, domain, at, known_at }: SuppressionRow): Suppression {
+  return {
+    list,
+    ...(unit !== null && { lead: unit }),
+    ...(domain !== null && { domain }),
+    at,
+    knownAt: known_at,
+  };
+}
+
+function toSourceRanking({ sources, at, known_at }: SourceRankingRow): SourceRanking {
+  return { sources: JSON.parse(sources) as string[], at, knownAt: known_at };
+}
