@@ -13,6 +13,8 @@ interface Difference {
   readonly holdShared: RawBuilder<unknown>;
   /** Ends a query of rows that the transaction is about to change. */
   readonly hold: RawBuilder<unknown>;
+  /** Lets no two transactions merge leads at once; both might make one the other's. */
+  readonly mergeAlone: RawBuilder<unknown>;
   readonly countMigrationTables: RawBuilder<number>;
 }
 
@@ -29,6 +31,7 @@ export const differences: Readonly<Record<StoreKind, Difference>> = {
     skipTaken: nothing,
     holdShared: nothing,
     hold: nothing,
+    mergeAlone: sql`select 1`,
     countMigrationTables: sql`(select count(*) from sqlite_master where name = 'kysely_migration')`,
   },
   postgres: {
@@ -40,6 +43,7 @@ export const differences: Readonly<Record<StoreKind, Difference>> = {
     skipTaken: sql`for update skip locked`,
     holdShared: sql`for share`,
     hold: sql`for update`,
+    mergeAlone: sql`select pg_advisory_xact_lock(hashtext('leadline.merges'))`,
     countMigrationTables: sql`(case when to_regclass('kysely_migration') is null then 0 else 1 end)`,
   },
 };

@@ -13,7 +13,16 @@ export async function addIdentities(
   kind: StoreKind,
   knownAt: ReadonlyMap<string, number>,
 ): Promise<Map<string, string>> {
-  if (knownAt.size === 0) return new Map();
+  const identities = await insertIdentities(transaction, kind, knownAt);
+  return findPresentLeads(transaction, kind, identities);
+}
+
+/** Makes a lead of each identity that is not known yet, and returns their ids as they are stored. */
+export async function insertIdentities(
+  transaction: StoreTransaction,
+  kind: StoreKind,
+  knownAt: ReadonlyMap<string, number>,
+): Promise<string[]> {
   const rows = [...knownAt].map(([identity, at]) => ({ identity: toStoredText(identity), at }));
   rows.sort((a, b) => (a.identity < b.identity ? -1 : 1));
   const leads = rows.map(({ identity, at }) => ({
@@ -27,11 +36,7 @@ export async function addIdentities(
   await insertRows(transaction, kind, 'identities', ['identity', 'lead', 'known_at'], identities, [
     'identity',
   ]);
-  return findPresentLeads(
-    transaction,
-    kind,
-    rows.map(({ identity }) => identity),
-  );
+  return rows.map(({ identity }) => identity);
 }
 
 /** The lead that each identity is part of at present; identities that nothing is known of are left out. */

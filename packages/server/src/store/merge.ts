@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { differences } from './difference.ts';
 import { markDue } from './due-lead.ts';
-import { addIdentities } from './identity.ts';
-import type { Store, StoreTransaction } from './store.ts';
+import { insertIdentities } from './identity.ts';
+import type { Store, StoreKind, StoreTransaction } from './store.ts';
+import { toStoredText } from './stored-text.ts';
 
 /** That two identities are one person. */
 export interface MergeRequest {
@@ -16,48 +17,56 @@ export interface MergeRequest {
   readonly reason: string;
 }
 
+/** The lead that stays, and whether anything changed. */
+export interface MergeResult {
+  readonly lead: string;
+  readonly merged: boolean;
+}
+
 /**
  * Brings the leads of two identities together: what is known of both counts for the lead of `into`, in every replay too.
- * Identities that nothing is known of yet become leads first. Returns the lead that stays and whether anything changed.
- * The lead that goes keeps its scores out of sight, for when the merge is undone.
+ * Identities that nothing is known of yet become leads first. The lead that goes keeps its scores out of sight, for when
+ * the merge is undone. Requests are followed in their order, in one transaction.
  */
-export async function mergeLeads(
-  store: Store,
-  { id, lead, into, knownAt, by, reason }: MergeRequest,
-): Promise<{ readonly lead: string; readonly merged: boolean }> {
+export async function mergeLeads(store: Store, requests: readonly MergeRequest[]): Promise<MergeResult[]> {
   return store.write(async (transaction) => {
-    const identities = await addIdentities(
-      transaction,
-      store.kind,
-      new Map([
-        [lead, knownAt],
-        [into, knownAt],
-      ]),
-    );
-    const known = await transaction.selectFrom('merges').select('id').where('id', '=', id).executeTakeFirst();
-    const [from, to] = await holdRoots(store, transaction, [identities.get(lead)!, identities.get(into)!]);
-    if (known !== undefined || from === to) return { lead: to!, merged: false };
-    await transaction
-      .insertInto('merges')
-      .values({
-        id,
-        lead: from!,
-        into_lead: to!,
-        known_at: knownAt,
-        made_by: by,
-        reason,
-        undone_at: null,
-        undone_by: null,
-        undone_reason: null,
-      })
-      .execute();
-    await transaction.updateTable('leads').set({ merged_into: to! }).where('id', '=', from!).execute();
-    await transaction.updateTable('identities').set({ lead: to! }).where('lead', '=', from!).execute();
-    await transaction.updateTable('scores').set({ merged: 1 }).where('unit', '=', from!).execute();
-    await transaction.deleteFrom('due_leads').where('lead', '=', from!).execute();
-    await markDue(transaction, store.kind, [to!], knownAt);
-    return { lead: to!, merged: true };
+    await differences[store.kind].mergeAlone.execute(transaction);
+    const results: MergeResult[] = [];
+    for (const request of requests) results.push(await mergeInside(store, transaction, request));
+    return results;
   });
+}
+
+async function mergeInside(
+  { kind }: Store,
+  transaction: StoreTransaction,
+  { id, lead, into, knownAt, by, reason }: MergeRequest,
+): Promise<MergeResult> {
+  const known = new Map([lead, into].map((identity) => [identity, knownAt]));
+  await insertIdentities(transaction, kind, known);
+  const [from, to] = [await findRoot(transaction, lead), await findRoot(transaction, into)];
+  const isDone = await transaction.selectFrom('merges').select('id').where('id', '=', id).executeTakeFirst();
+  if (isDone !== undefined || from === to) return { lead: to, merged: false };
+  await transaction
+    .insertInto('merges')
+    .values({
+      id,
+      lead: from,
+      into_lead: to,
+      known_at: knownAt,
+      made_by: by,
+      reason,
+      undone_at: null,
+      undone_by: null,
+      undone_reason: null,
+    })
+    .execute();
+  await transaction.updateTable('leads').set({ merged_into: to }).where('id', '=', from).execute();
+  await moveIdentities(transaction, kind, from, to, sql`lead = ${from}`);
+  await transaction.updateTable('scores').set({ merged: 1 }).where('unit', '=', from).execute();
+  await transaction.deleteFrom('due_leads').where('lead', '=', from).execute();
+  await markDue(transaction, kind, [to], knownAt);
+  return { lead: to, merged: true };
 }
 
 /** Undoing a merge. */
@@ -77,6 +86,7 @@ export async function undoMerge(
   { merge, at, by, reason }: UnmergeRequest,
 ): Promise<string | undefined> {
   return store.write(async (transaction) => {
+    await differences[store.kind].mergeAlone.execute(transaction);
     const undone = await transaction
       .updateTable('merges')
       .set({ undone_at: at, undone_by: by, undone_reason: reason })
@@ -85,42 +95,40 @@ export async function undoMerge(
       .returning('lead')
       .executeTakeFirst();
     if (undone === undefined) return undefined;
-    const [root] = await holdRoots(store, transaction, [undone.lead]);
+    const root = await findRoot(transaction, undone.lead);
     await transaction.updateTable('leads').set({ merged_into: null }).where('id', '=', undone.lead).execute();
-    await sql`
+    const part = sql`identity in (
       with recursive part (id) as (
-        select id from leads where id = ${undone.lead} union all select leads.id from leads join part on leads.merged_into = part.id
-      ) update identities set lead = ${undone.lead} where identity in (select id from part)`.execute(
-      transaction,
-    );
+        select id from leads where id = ${undone.lead}
+        union all select leads.id from leads join part on leads.merged_into = part.id
+      ) select id from part)`;
+    await moveIdentities(transaction, store.kind, root, undone.lead, part);
     await transaction.updateTable('scores').set({ merged: 0 }).where('unit', '=', undone.lead).execute();
-    await markDue(transaction, store.kind, [root!, undone.lead], at);
+    await markDue(transaction, store.kind, [root, undone.lead], at);
     return undone.lead;
   });
 }
 
-/** Follows leads to those they were merged into, and keeps these as they are until the transaction is over. */
-async function holdRoots(
-  { kind }: Store,
+/** Waits for appends that hold identities of a lead, in the order in which appends hold them, and gives some to another. */
+async function moveIdentities(
   transaction: StoreTransaction,
-  leads: readonly string[],
-): Promise<string[]> {
-  for (;;) {
-    const roots: string[] = [];
-    for (const lead of leads) roots.push(await findRoot(transaction, lead));
-    const sorted = [...new Set(roots)].sort();
-    const { rows } = await sql<{ merged_into: string | null }>`
-      select merged_into from leads where id in ${differences[kind].listOf(sorted)}
-      order by id ${differences[kind].hold}`.execute(transaction);
-    if (rows.every(({ merged_into }) => merged_into === null)) return roots;
-  }
+  kind: StoreKind,
+  from: string,
+  to: string,
+  which: RawBuilder<unknown>,
+): Promise<void> {
+  await sql`select identity from identities where lead = ${from} order by identity ${differences[kind].hold}`.execute(
+    transaction,
+  );
+  await sql`update identities set lead = ${to} where ${which}`.execute(transaction);
 }
 
-async function findRoot(transaction: StoreTransaction, lead: string): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
-    with recursive up (id, parent) as (
-      select id, merged_into from leads where id = ${lead}
-      union all select leads.id, leads.merged_into from leads join up on leads.id = up.parent
-    ) select id from up where parent is null`.execute(transaction);
-  return rows[0]!.id;
+/** Follows an identity to the lead that it is part of at present. */
+async function findRoot(transaction: StoreTransaction, identity: string): Promise<string> {
+  const { lead } = await transaction
+    .selectFrom('identities')
+    .select('lead')
+    .where('identity', '=', toStoredText(identity))
+    .executeTakeFirstOrThrow();
+  return lead;
 }

@@ -87,6 +87,8 @@ const unavailableCodes: Readonly<Record<string, UnavailableReason>> = {
 /** Translates what pg throws. Errors without SQLSTATE are those of the connection. */
 export function toStoreError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StoreUnavailableError) return error;
+  if (error.message === 'timeout exceeded when trying to connect')
+    return new StoreUnavailableError('busy', error);
   const { code, severity } = error as { code?: string; severity?: string };
   if (severity === undefined) {
     const isOfConnection = code !== undefined || /connection|timeout|terminated|ended/i.test(error.message);

@@ -54,28 +54,23 @@ export async function findColleagues(
  * holds all that `readFacts` would return for its leads.
  */
 export async function* readAllFacts(store: Store, leadsAtOnce = 2_000): AsyncGenerator<Facts> {
-  const pieces = new TransformStream<Facts, Facts>(undefined, { highWaterMark: 1 }, { highWaterMark: 1 });
-  const writer = pieces.writable.getWriter();
-  const reading = store
-    .read(async (transaction) => {
-      for (let after = ''; ; ) {
-        const { rows } = await sql<{ id: string }>`
-          select id from leads where id > ${after} and merged_into is null order by id
-          limit ${leadsAtOnce}`.execute(transaction);
-        if (rows.length === 0) return;
-        const leads = rows.map(({ id }) => id);
-        await writer.write(await readFactsInside(store, transaction, leads));
-        after = leads.at(-1)!;
-      }
-    })
-    .then(
-      () => writer.close(),
-      (error) => writer.abort(error),
-    );
+  const transaction = await store.db
+    .startTransaction()
+    .setAccessMode('read only')
+    .setIsolationLevel('repeatable read')
+    .execute();
   try {
-    for await (const facts of pieces.readable) yield facts;
+    for (let after = ''; ; ) {
+      const { rows } = await sql<{ id: string }>`
+        select id from leads where id > ${after} and merged_into is null order by id
+        limit ${leadsAtOnce}`.execute(transaction);
+      if (rows.length === 0) return;
+      const leads = rows.map(({ id }) => id);
+      yield await readFactsInside(store, transaction, leads);
+      after = leads.at(-1)!;
+    }
   } finally {
-    await reading.catch(() => undefined);
+    await transaction.rollback().execute();
   }
 }
 

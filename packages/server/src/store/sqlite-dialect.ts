@@ -28,10 +28,17 @@ interface LazyConnection extends DatabaseConnection {
   snapshot: Snapshot | undefined;
 }
 
+/** Says that callers need not wait for each other before the driver is asked: readers and the writer work side by side. */
+class ThreadedSqliteAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
 /** SQLite behind threads, for Kysely: `setAccessMode('read only')` gives a snapshot, any other transaction a turn. */
 export function createSqliteDialect(config: SqliteDialectConfig): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new ThreadedSqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createDriver: () => createSqliteDriver(config),

@@ -42,7 +42,12 @@ describe.each(kinds)('a store on %s', (kind) => {
       };
       const first = await appendFacts(store, batch, { now: day });
       const again = await appendFacts(store, batch, { now: day });
-      expect(first).toEqual({ activities: ['new', 'new'], fieldValues: ['new'], outcomes: ['new'], leads: ['once'] });
+      expect(first).toEqual({
+        activities: ['new', 'new'],
+        fieldValues: ['new'],
+        outcomes: ['new'],
+        leads: ['once'],
+      });
       expect(again).toEqual({
         activities: ['duplicate', 'duplicate'],
         fieldValues: ['duplicate'],
@@ -61,8 +66,14 @@ describe.each(kinds)('a store on %s', (kind) => {
       const batch = { activities: [first, { ...first, type: 'Demo Asked' }, first] };
       const inOneBatch = await appendFacts(store, batch, { now: 0 });
       expect(inOneBatch.activities).toEqual(['new', 'conflict', 'duplicate']);
-      for (const other of [{ ...first, lead: 'conflict-2' }, { ...first, at: 0 }, { ...first, automated: true }])
-        expect((await appendFacts(store, { activities: [other] }, { now: 0 })).activities).toEqual(['conflict']);
+      for (const other of [
+        { ...first, lead: 'conflict-2' },
+        { ...first, at: 0 },
+        { ...first, automated: true },
+      ])
+        expect((await appendFacts(store, { activities: [other] }, { now: 0 })).activities).toEqual([
+          'conflict',
+        ]);
       expect((await readFacts(store, ['conflict'])).activities).toEqual([first]);
       const recorded = await store.db.selectFrom('conflicts').select('id').where('id', '=', 'c').execute();
       expect(recorded).toHaveLength(4);
@@ -88,7 +99,9 @@ describe.each(kinds)('a store on %s', (kind) => {
       expect(await send('Brugge', 3)).toBe('new');
       expect(await send('Gent', 4)).toBe('new');
       const backDated = { ...value('late', 'city', 'Luik'), at: -day, knownAt: 5 };
-      expect((await appendFacts(store, { fieldValues: [backDated] }, { now: 0 })).fieldValues).toEqual(['new']);
+      expect((await appendFacts(store, { fieldValues: [backDated] }, { now: 0 })).fieldValues).toEqual([
+        'new',
+      ]);
       const { fieldValues } = await readFacts(store, ['late']);
       expect(fieldValues.map((one) => one.value)).toEqual(['Gent', 'Brugge', 'Gent', 'Luik']);
     });
@@ -141,7 +154,9 @@ describe.each(kinds)('a store on %s', (kind) => {
     });
 
     it('once where several callers send the same at the same time', async () => {
-      const batch = { activities: Array.from({ length: 20 }, (_, i) => visit(`race-${i}`, `race-${i}`, day)) };
+      const batch = {
+        activities: Array.from({ length: 20 }, (_, i) => visit(`race-${i}`, `race-${i}`, day)),
+      };
       const reversed = { activities: batch.activities.toReversed() };
       const results = await Promise.all(
         Array.from({ length: 8 }, (_, i) => appendFacts(store, i % 2 === 0 ? batch : reversed, { now: 0 })),
@@ -161,7 +176,16 @@ describe.each(kinds)('a store on %s', (kind) => {
         { account: 'acme', field: 'employees', value: { lo: 50, hi: null }, knownAt: 1, source: 'crm' },
       ],
       adjustments: [
-        { lead: 'anna', model: 'm', dimension: 'fit', points: 1000, from: 1, reason: 'met', by: 'x', knownAt: 1 },
+        {
+          lead: 'anna',
+          model: 'm',
+          dimension: 'fit',
+          points: 1000,
+          from: 1,
+          reason: 'met',
+          by: 'x',
+          knownAt: 1,
+        },
       ],
       suppressions: [{ list: 'competitors', domain: 'ACME.example', at: 1, knownAt: 1 }],
       sourceRankings: [{ sources: ['crm', 'web'], at: 1, knownAt: 1 }],
@@ -211,18 +235,18 @@ describe.each(kinds)('a store on %s', (kind) => {
       });
     const results = await Promise.allSettled([set('t1', false), set('t2', true), set('t3', false)]);
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect([await findSetting(store, 't1'), await findSetting(store, 't2'), await findSetting(store, 't3')]).toEqual([
-      1,
-      undefined,
-      1,
-    ]);
+    expect([
+      await findSetting(store, 't1'),
+      await findSetting(store, 't2'),
+      await findSetting(store, 't3'),
+    ]).toEqual([1, undefined, 1]);
   });
 
   it('does not write in a transaction that reads', async () => {
     const write = store.read((transaction) =>
       sql`insert into settings values ('r', '1', 0, 'x')`.execute(transaction),
     );
-    await expect(write).rejects.toThrow(/read-?only/);
+    await expect(write).rejects.toThrow(/may only be read/);
   });
 
   describe('lets scorers take leads', () => {
@@ -260,7 +284,14 @@ describe.each(kinds)('a store on %s', (kind) => {
     await saveDraft(store, { ...draft, document: 'zero' });
     await saveDraft(store, draft);
     expect(await findDraft(store, 'm')).toEqual(draft);
-    const publication = { model: 'm', document: 'one', publishedAt: 2, publishedBy: 'ann', reason: 'start', seen: 0 };
+    const publication = {
+      model: 'm',
+      document: 'one',
+      publishedAt: 2,
+      publishedBy: 'ann',
+      reason: 'start',
+      seen: 0,
+    };
     expect(await publishVersion(store, publication)).toBe(1);
     expect(await findDraft(store, 'm')).toBeUndefined();
     expect(await publishVersion(store, publication)).toBeUndefined();
@@ -277,7 +308,14 @@ describe.each(kinds)('a store on %s', (kind) => {
 
   it('finds keys by their secret, which it does not keep', async () => {
     const secret = 'wk_0123456789abcdef0123456789abcdef';
-    const key = { id: 'k1', kind: 'write' as const, name: 'site', scopes: ['facts'], createdAt: 1, createdBy: 'ann' };
+    const key = {
+      id: 'k1',
+      kind: 'write' as const,
+      name: 'site',
+      scopes: ['facts'],
+      createdAt: 1,
+      createdBy: 'ann',
+    };
     await addKey(store, key, secret);
     expect(await findKey(store, secret)).toEqual({ ...key, prefix: 'wk_01234' });
     expect(await findKey(store, `${secret}0`)).toBeUndefined();
@@ -301,7 +339,13 @@ describe.each(kinds)('a store on %s', (kind) => {
     expect(newest).toMatchObject({ subject: 'n', detail: { version: 1 } });
     expect(await listAuditEntries(store, { limit: 9, before: newest!.number })).toMatchObject([entry]);
 
-    const letters = [1, 2, 3].map((at) => ({ id: `l${at}`, source: 'web', reason: 'no type', body: '{\0}', at }));
+    const letters = [1, 2, 3].map((at) => ({
+      id: `l${at}`,
+      source: 'web',
+      reason: 'no type',
+      body: '{\0}',
+      at,
+    }));
     await addDeadLetters(store, [...letters, ...letters]);
     const page = await listDeadLetters(store, 2);
     expect(page.map(({ id }) => id)).toEqual(['l3', 'l2']);
@@ -329,7 +373,15 @@ describe.each(kinds)('a store on %s', (kind) => {
 });
 
 function visit(lead: string, id: string, at: number): Activity {
-  return { lead, type: 'Page Viewed', at, properties: { path: '/pricing' }, knownAt: 2 * day, source: 'web', id };
+  return {
+    lead,
+    type: 'Page Viewed',
+    at,
+    properties: { path: '/pricing' },
+    knownAt: 2 * day,
+    source: 'web',
+    id,
+  };
 }
 
 function value(lead: string, field: string, text: string) {
