@@ -9,6 +9,7 @@ export const databaseName = 'leadline.db';
 
 /** Holds a data folder for this process. */
 export interface FolderLock {
+  /** May be called again. */
   release(): void;
 }
 
@@ -33,7 +34,11 @@ export function lockFolder(folder: string): FolderLock {
     );
   }
   writeFileSync(holderPath, `${process.pid} on ${hostname()}\n`);
-  return { release: () => lock.close() };
+  return {
+    release: () => {
+      if (lock.isOpen) lock.close();
+    },
+  };
 }
 
 function readHolder(path: string): string {

@@ -1,18 +1,18 @@
 import { type Kysely, sql } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { type Migration, Migrator } from 'kysely/migration';
 import { differences } from './difference.ts';
 import { createFirstMigration } from './first-migration.ts';
 import type { StoreKind } from './store.ts';
 import { StoreError } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
-/** All migrations in their order, by the name a database remembers them under. */
-function getMigrations(kind: StoreKind) {
+/** Migrations by the name that a database remembers them under; names sort in the order of time. */
+export type Migrations = Readonly<Record<string, Migration>>;
+
+/** The migrations that make a store of this version. */
+export function getMigrations(kind: StoreKind): Migrations {
   return { '0001_first': createFirstMigration(kind) };
 }
-
-/** Names of the migrations that a store of this version has been through. */
-export const migrationNames: readonly string[] = Object.keys(getMigrations('sqlite'));
 
 /**
  * Brings a database to this version, forward only. `beforeChange` is called first when there is something to change in a
@@ -21,20 +21,21 @@ export const migrationNames: readonly string[] = Object.keys(getMigrations('sqli
 export async function migrate(
   db: Kysely<Tables>,
   kind: StoreKind,
+  migrations: Migrations,
   beforeChange: (present: string) => Promise<void>,
 ): Promise<void> {
   const done = await readMigrations(db, kind);
-  checkMigrations(done);
-  if (done.length === migrationNames.length) return;
+  checkMigrations(done, migrations);
+  if (done.length === Object.keys(migrations).length) return;
   if (done.length > 0) await beforeChange(done.at(-1)!);
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => getMigrations(kind) } });
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
 }
 
 /** Throws StoreError ("newer") if one of the migrations is unknown here. */
-export function checkMigrations(done: readonly string[]): void {
-  const unknown = done.find((name) => !migrationNames.includes(name));
+export function checkMigrations(done: readonly string[], migrations: Migrations): void {
+  const unknown = done.find((name) => !Object.hasOwn(migrations, name));
   if (unknown !== undefined)
     throw new StoreError(
       'newer',

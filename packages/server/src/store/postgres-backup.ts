@@ -7,7 +7,7 @@ import { finished, pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { checkMigrations } from './migration.ts';
+import { checkMigrations, getMigrations, type Migrations } from './migration.ts';
 import { getConnectionConfig } from './postgres-pool.ts';
 import { StoreError } from './store-error.ts';
 import { syncFile } from './sync-file.ts';
@@ -35,7 +35,7 @@ const endOfRows = '\\.';
  * Writes all tables, as of one moment, to one gzipped file, reads it back and only then gives it its name. Nobody waits
  * for it.
  */
-export async function backupPostgres(url: string, path: string): Promise<void> {
+export async function backupPostgres(url: string, path: string, migrations: Migrations): Promise<void> {
   if (existsSync(path))
     throw new StoreError('exists', `Cannot write the backup "${path}": it exists already`);
   const temporary = join(dirname(path), `.${basename(path)}.tmp`);
@@ -49,7 +49,7 @@ export async function backupPostgres(url: string, path: string): Promise<void> {
     );
     gzip.end();
     await written;
-    for await (const _ of readSections(temporary, path));
+    for await (const _ of readSections(temporary, path, migrations));
     await syncFile(temporary);
     await rename(temporary, path);
     await syncFile(dirname(path));
@@ -72,7 +72,7 @@ export async function restorePostgres(url: string, path: string): Promise<void> 
           `Cannot restore into this database: "${table}" is not empty; use an empty database`,
         );
     }
-    for await (const { table, columns, lines } of readSections(path, path)) {
+    for await (const { table, columns, lines } of readSections(path, path, getMigrations('postgres'))) {
       const target = `${quote(table)} (${columns.map(quote).join(', ')})`;
       await pipeline(Readable.from(lines), client.query(copyFrom(`copy ${target} from stdin`)));
       if (columns.includes('number'))
@@ -145,7 +145,7 @@ interface Section extends BackupTable {
 }
 
 /** Reads a backup to its end. Throws StoreError if it is not whole. */
-async function* readSections(path: string, name: string): AsyncGenerator<Section> {
+async function* readSections(path: string, name: string, migrations: Migrations): AsyncGenerator<Section> {
   const damaged = (detail: string, cause?: unknown) =>
     new StoreError('damaged', `Cannot use the backup "${name}": ${detail}; use another one`, cause);
   const gunzip = createGunzip();
@@ -169,7 +169,7 @@ async function* readSections(path: string, name: string): AsyncGenerator<Section
   const start = parse<Partial<BackupStart>>(await next());
   if (start.leadline !== 'postgres-backup-1' || start.migrations === undefined)
     throw damaged('it is no backup of a PostgreSQL store');
-  checkMigrations(start.migrations);
+  checkMigrations(start.migrations, migrations);
   const counts: Record<string, number> = {};
   for (;;) {
     const line = parse<BackupTable | BackupEnd>(await next());

@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import { migrate } from './migration.ts';
+import { getMigrations, type Migrations, migrate } from './migration.ts';
 import { backupPostgres } from './postgres-backup.ts';
 import { createPostgresPool } from './postgres-pool.ts';
 import { createTransactions, type Store, type StoreLog } from './store.ts';
@@ -9,6 +9,8 @@ export interface PostgresStoreOptions {
   /** `postgres://user:password@host:port/database`. */
   readonly url: string;
   readonly log: StoreLog;
+  /** Default: those of this version. */
+  readonly migrations?: Migrations | undefined;
   /** Connections of this process; default 10. */
   readonly maxConnections?: number;
 }
@@ -23,6 +25,7 @@ const inTheWayCodes: readonly unknown[] = ['40001', '40P01'];
 export async function openPostgresStore({
   url,
   log,
+  migrations = getMigrations('postgres'),
   maxConnections = 10,
 }: PostgresStoreOptions): Promise<Store> {
   const pool = createPostgresPool(url, maxConnections, log);
@@ -30,7 +33,7 @@ export async function openPostgresStore({
   try {
     await db.connection().execute(async (connection) => {
       await sql`set statement_timeout = 0`.execute(connection);
-      await migrate(connection, 'postgres', async (present) =>
+      await migrate(connection, 'postgres', migrations, async (present) =>
         log(`Changing the tables after "${present}"; backups of a PostgreSQL store are made by its keeper`),
       );
       await sql`reset statement_timeout`.execute(connection);
@@ -43,7 +46,7 @@ export async function openPostgresStore({
     kind: 'postgres',
     db,
     ...createTransactions(db, (error) => inTheWayCodes.includes((error as { code?: unknown }).code)),
-    backup: (path) => backupPostgres(url, path),
+    backup: (path) => backupPostgres(url, path, migrations),
     close: () => db.destroy(),
   };
 }

@@ -2,7 +2,7 @@ import { constants, existsSync } from 'node:fs';
 import { copyFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { databaseName, lockFolder } from './data-folder.ts';
-import { checkMigrations } from './migration.ts';
+import { checkMigrations, getMigrations, type Migrations } from './migration.ts';
 import { type SqliteThread, startSqliteThread } from './sqlite-thread.ts';
 import { StoreError } from './store-error.ts';
 import { syncFile } from './sync-file.ts';
@@ -11,7 +11,11 @@ import { syncFile } from './sync-file.ts';
  * Writes a store to a file, as of one moment and without making anyone wait, checks it and only then gives it its name.
  * `VACUUM INTO` reads in one transaction; SQLite's backup interface would start anew with every commit of the writer.
  */
-export async function backupSqlite(openReader: () => Promise<SqliteThread>, path: string): Promise<void> {
+export async function backupSqlite(
+  openReader: () => Promise<SqliteThread>,
+  path: string,
+  migrations: Migrations,
+): Promise<void> {
   if (existsSync(path))
     throw new StoreError('exists', `Cannot write the backup "${path}": it exists already`);
   const temporary = join(dirname(path), `.${basename(path)}.tmp`);
@@ -25,7 +29,7 @@ export async function backupSqlite(openReader: () => Promise<SqliteThread>, path
     } finally {
       await reader.close();
     }
-    await checkFile(temporary, path);
+    await checkFile(temporary, path, migrations);
     await syncFile(temporary);
     await rename(temporary, path);
     await syncFile(dirname(path));
@@ -48,7 +52,7 @@ export async function restoreSqlite(
   const path = join(folder, databaseName);
   const temporary = `${path}.restoring`;
   try {
-    await checkFile(backup, backup);
+    await checkFile(backup, backup, getMigrations('sqlite'));
     await copyFile(backup, temporary, constants.COPYFILE_FICLONE);
     await syncFile(temporary);
     let before: string | undefined;
@@ -78,7 +82,7 @@ async function foldLog(path: string): Promise<void> {
 }
 
 /** Throws StoreError unless a file is a whole store of this version or an older one. */
-async function checkFile(path: string, name: string): Promise<void> {
+async function checkFile(path: string, name: string, migrations: Migrations): Promise<void> {
   const damaged = (detail: string, cause?: unknown) =>
     new StoreError('damaged', `Cannot use the backup "${name}": ${detail}; use another one`, cause);
   let thread: SqliteThread | undefined;
@@ -89,7 +93,10 @@ async function checkFile(path: string, name: string): Promise<void> {
     const { rows: broken } = await thread.run('PRAGMA foreign_key_check', []);
     if (broken.length > 0) throw damaged(`rows of "${broken[0]![0]}" lack what they refer to`);
     const { rows: names } = await thread.run('SELECT name FROM kysely_migration ORDER BY name', []);
-    checkMigrations(names.map(([migration]) => String(migration)));
+    checkMigrations(
+      names.map(([migration]) => String(migration)),
+      migrations,
+    );
   } catch (error) {
     throw error instanceof StoreError ? error : damaged('it is no store of Leadline', error);
   } finally {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { databaseName, type FolderLock, lockFolder } from './data-folder.ts';
 import { createGroupCommit } from './group-commit.ts';
-import { migrate } from './migration.ts';
+import { getMigrations, type Migrations, migrate } from './migration.ts';
 import { createReaderPool } from './reader-pool.ts';
 import { backupSqlite } from './sqlite-backup.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
@@ -33,6 +33,8 @@ export interface SqliteStoreOptions {
   /** Milliseconds UTC; names the backup that a migration makes. */
   readonly now: number;
   readonly log: StoreLog;
+  /** Default: those of this version. */
+  readonly migrations?: Migrations | undefined;
 }
 
 /**
@@ -50,7 +52,10 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   }
 }
 
-async function openLocked({ folder, now, log }: SqliteStoreOptions, lock: FolderLock): Promise<Store> {
+async function openLocked(
+  { folder, now, log, migrations = getMigrations('sqlite') }: SqliteStoreOptions,
+  lock: FolderLock,
+): Promise<Store> {
   const path = join(folder, databaseName);
   const thread = await startSqliteThread({ path, readOnly: false, pragmas: writerPragmas });
   const openReader = () => startSqliteThread({ path, readOnly: true, pragmas: readerPragmas });
@@ -73,11 +78,11 @@ async function openLocked({ folder, now, log }: SqliteStoreOptions, lock: Folder
     kind: 'sqlite',
     db,
     ...createTransactions(db, () => false),
-    backup: (target) => backupSqlite(openReader, target),
+    backup: (target) => backupSqlite(openReader, target, migrations),
     close,
   };
   try {
-    await migrate(db, 'sqlite', async (present) => {
+    await migrate(db, 'sqlite', migrations, async (present) => {
       const backup = join(folder, `leadline-before-${present}-${toFileTime(now)}.db`);
       await store.backup(backup);
       log(`Backed up the store before changing it: "${backup}" (${(await stat(backup)).size} bytes)`);

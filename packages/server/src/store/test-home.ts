@@ -14,7 +14,8 @@ export interface TestHome {
   readonly log: string[];
   /** For files of the test; the data folder of an embedded store. */
   readonly folder: string;
-  open(): Promise<Store>;
+  open(changes?: Partial<StoreOptions>): Promise<Store>;
+  readonly server: PostgresServer | undefined;
 }
 
 /** Homes on one kind of database. All stores opened in them are closed in the end. */
@@ -41,8 +42,9 @@ export async function openTestHomes(kind: StoreKind, durable = false): Promise<T
         options,
         log,
         folder,
-        async open() {
-          const store = await openStore(options);
+        server,
+        async open(changes = {}) {
+          const store = await openStore({ ...options, ...changes });
           stores.push(store);
           return store;
         },
