@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Activity } from '@leadline/core';
 import { sql } from 'kysely';
 import { activityId, writeContent } from '../file/activity-id.ts';
-import type { Arrival } from './append-facts.ts';
+import type { Arrival } from './fact-batch.ts';
 import { givenRows, insertRows } from './insert-rows.ts';
 import type { StoreKind, StoreTransaction } from './store.ts';
 import { toStoredText } from './stored-text.ts';

@@ -1,6 +1,6 @@
 import type { FieldValue } from '@leadline/core';
 import { sql } from 'kysely';
-import type { Arrival, ReceivedValue } from './append-facts.ts';
+import type { Arrival, ReceivedValue } from './fact-batch.ts';
 import { findLeadsByValue } from './identity.ts';
 import { givenRows, insertRows } from './insert-rows.ts';
 import type { StoreKind, StoreTransaction } from './store.ts';

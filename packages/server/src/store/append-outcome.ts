@@ -1,5 +1,5 @@
 import type { Outcome } from '@leadline/core';
-import type { Arrival } from './append-facts.ts';
+import type { Arrival } from './fact-batch.ts';
 import { insertRows } from './insert-rows.ts';
 import type { StoreKind, StoreTransaction } from './store.ts';
 import { toStoredText } from './stored-text.ts';

@@ -5,8 +5,10 @@ import type { StoreKind } from './store.ts';
 interface Difference {
   /** Rows of a JSON list of objects, with the columns of `table`. Constant text, one parameter. */
   rowsOf(table: string, columns: readonly string[], json: string): RawBuilder<unknown>;
-  /** A list of texts, for `in`. Constant text, one parameter. */
-  listOf(texts: readonly string[]): RawBuilder<string[]>;
+  /** After a column: is one of these texts. Constant text, one parameter. */
+  oneOf(texts: readonly string[]): RawBuilder<boolean>;
+  /** All rows with one of these texts in an indexed column. */
+  rowsWith(table: string, column: string, texts: readonly string[]): RawBuilder<unknown>;
   /** Ends a query of rows to take, so that two takers do not wait for each other. */
   readonly skipTaken: RawBuilder<unknown>;
   /** Ends a query of rows that must stay as they are until the transaction is over. */
@@ -26,7 +28,10 @@ export const differences: Readonly<Record<StoreKind, Difference>> = {
       const cells = columns.map((column) => sql`value->>${sql.lit(`$.${column}`)} as ${sql.ref(column)}`);
       return sql`(select ${sql.join(cells)} from json_each(${json}))`;
     },
-    listOf: (texts) => sql`(select value from json_each(${JSON.stringify(texts)}))`,
+    oneOf: (texts) => sql`in (select value from json_each(${JSON.stringify(texts)}))`,
+    rowsWith: (table, column, texts) =>
+      sql`select * from ${sql.table(table)}
+        where ${sql.ref(column)} in (select value from json_each(${JSON.stringify(texts)}))`,
     // One connection writes, so nobody else is ever in the way.
     skipTaken: nothing,
     holdShared: nothing,
@@ -39,7 +44,12 @@ export const differences: Readonly<Record<StoreKind, Difference>> = {
       const cells = sql.join(columns.map((column) => sql.ref(column)));
       return sql`(select ${cells} from json_populate_recordset(null::${sql.table(table)}, ${json}::json))`;
     },
-    listOf: (texts) => sql`(select unnest(${texts}::text[]))`,
+    oneOf: (texts) => sql`= any(${texts}::text[])`,
+    // "offset 0" keeps it a search in the index for each text. Before a table has been counted, or for long lists, the
+    // planner would rather read it from end to end.
+    rowsWith: (table, column, texts) =>
+      sql`select found.* from unnest(${texts}::text[]) as wanted (one) cross join lateral (
+        select * from ${sql.table(table)} where ${sql.ref(column)} = wanted.one offset 0) as found`,
     skipTaken: sql`for update skip locked`,
     holdShared: sql`for share`,
     hold: sql`for update`,

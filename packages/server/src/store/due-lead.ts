@@ -89,7 +89,7 @@ async function giveBack(
 ): Promise<void> {
   await sql`
     update due_leads set taken_until = null, taken_by = null
-    where taken_by = ${by} and lead in ${differences[kind].listOf(leads)}`.execute(transaction);
+    where taken_by = ${by} and lead ${differences[kind].oneOf(leads)}`.execute(transaction);
 }
 
 /** Which of the leads a scorer still has; the others were taken by somebody else after its time was over. */
@@ -99,9 +99,9 @@ export async function holdTaken(
   by: string,
   leads: readonly string[],
 ): Promise<Set<string>> {
-  const { listOf, hold } = differences[kind];
+  const { oneOf, hold } = differences[kind];
   const { rows } = await sql<{ lead: string }>`
-    select lead from due_leads where taken_by = ${by} and lead in ${listOf(leads)}
+    select lead from due_leads where taken_by = ${by} and lead ${oneOf(leads)}
     order by lead ${hold}`.execute(transaction);
   return new Set(rows.map(({ lead }) => lead));
 }

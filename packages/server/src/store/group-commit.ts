@@ -17,8 +17,10 @@ export interface GroupCommitOptions {
   readonly groupRows: number;
   /** A caller that does nothing for so long loses its turn. */
   readonly idleMs: number;
-  /** Runs when nobody has written for a while. */
-  readonly checkpointMs: number;
+  /** Moves what was committed from the log into the file. Called after so many rows, and when nobody writes any more. */
+  readonly checkpoint: () => Promise<void>;
+  readonly checkpointRows: number;
+  readonly checkpointIdleMs: number;
 }
 
 /**
@@ -46,6 +48,8 @@ export function createGroupCommit(thread: SqliteThread, options: GroupCommitOpti
   let isBusy = false;
   let isClosed = false;
   let commits = 0;
+  let rowsInLog = 0;
+  let checkpointing: Promise<void> | undefined;
   let checkpointTimer: NodeJS.Timeout | undefined;
 
   async function admitNext(): Promise<void> {
@@ -73,7 +77,8 @@ export function createGroupCommit(thread: SqliteThread, options: GroupCommitOpti
     if (waiting.length > 0) return admitNext();
     isBusy = false;
     if (isClosed) return;
-    checkpointTimer = setTimeout(checkpoint, options.checkpointMs);
+    if (rowsInLog === 0) return;
+    checkpointTimer = setTimeout(checkpoint, options.checkpointIdleMs);
     checkpointTimer.unref();
   }
 
@@ -83,9 +88,12 @@ export function createGroupCommit(thread: SqliteThread, options: GroupCommitOpti
     } catch (error) {
       return failGroup(error);
     }
-    commits += 1;
     group = undefined;
+    if (ending.members.length === 0) return;
+    commits += 1;
+    rowsInLog += Math.max(1, ending.rows);
     for (const { resolve } of ending.members) resolve();
+    if (rowsInLog >= options.checkpointRows) checkpoint();
   }
 
   /** The transaction of all is gone: nothing of it was kept. */
@@ -167,10 +175,12 @@ export function createGroupCommit(thread: SqliteThread, options: GroupCommitOpti
     };
   }
 
-  /** Moves what was committed from the log into the file while nobody waits for it. */
   function checkpoint(): void {
-    if (isBusy || isClosed) return;
-    thread.run('PRAGMA wal_checkpoint(PASSIVE)', []).catch(() => undefined);
+    if (checkpointing || isClosed) return;
+    rowsInLog = 0;
+    checkpointing = options.checkpoint().finally(() => {
+      checkpointing = undefined;
+    });
   }
 
   return {
@@ -188,6 +198,7 @@ export function createGroupCommit(thread: SqliteThread, options: GroupCommitOpti
       isClosed = true;
       clearTimeout(checkpointTimer);
       while (isBusy) await new Promise((resolve) => setTimeout(resolve, 5));
+      await checkpointing;
     },
   };
 }

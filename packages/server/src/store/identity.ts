@@ -13,8 +13,10 @@ export async function addIdentities(
   kind: StoreKind,
   knownAt: ReadonlyMap<string, number>,
 ): Promise<Map<string, string>> {
-  const identities = await insertIdentities(transaction, kind, knownAt);
-  return findPresentLeads(transaction, kind, identities);
+  const present = await findPresentLeads(transaction, kind, [...knownAt.keys()].map(toStoredText));
+  const missing = new Map([...knownAt].filter(([identity]) => !present.has(toStoredText(identity))));
+  const added = await insertIdentities(transaction, kind, missing);
+  return new Map([...present, ...(await findPresentLeads(transaction, kind, added))]);
 }
 
 /** Makes a lead of each identity that is not known yet, and returns their ids as they are stored. */
@@ -23,6 +25,7 @@ export async function insertIdentities(
   kind: StoreKind,
   knownAt: ReadonlyMap<string, number>,
 ): Promise<string[]> {
+  if (knownAt.size === 0) return [];
   const rows = [...knownAt].map(([identity, at]) => ({ identity: toStoredText(identity), at }));
   rows.sort((a, b) => (a.identity < b.identity ? -1 : 1));
   const leads = rows.map(({ identity, at }) => ({
@@ -46,9 +49,9 @@ export async function findPresentLeads(
   identities: readonly string[],
 ): Promise<Map<string, string>> {
   if (identities.length === 0) return new Map();
-  const { listOf, holdShared } = differences[kind];
+  const { oneOf, holdShared } = differences[kind];
   const { rows } = await sql<{ identity: string; lead: string }>`
-    select identity, lead from identities where identity in ${listOf(identities)}
+    select identity, lead from identities where identity ${oneOf(identities)}
     order by identity ${holdShared}`.execute(transaction);
   return new Map(rows.map(({ identity, lead }) => [identity, lead]));
 }
@@ -66,6 +69,6 @@ export async function findLeadsByValue(
     select distinct identities.lead from field_values
     join identities on identities.identity = field_values.identity
     where field_values.field = ${sql.lit(field)} and field_values.identity is not null
-      and field_values.value in ${differences[kind].listOf(texts)}`.execute(transaction);
+      and field_values.value ${differences[kind].oneOf(texts)}`.execute(transaction);
   return rows.map(({ lead }) => lead);
 }

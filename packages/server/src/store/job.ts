@@ -42,11 +42,11 @@ export async function takeJob(
   store: Store,
   { by, kinds, now, leaseMs }: { by: string; kinds: readonly string[]; now: number; leaseMs: number },
 ): Promise<Job | undefined> {
-  const { listOf, skipTaken } = differences[store.kind];
+  const { oneOf, skipTaken } = differences[store.kind];
   return store.write(async (transaction) => {
     const { rows } = await sql<JobRow>`
       with picked as (
-        select id from jobs where kind in ${listOf(kinds)} and (state = 'waiting' or state = 'running')
+        select id from jobs where kind ${oneOf(kinds)} and (state = 'waiting' or state = 'running')
           and (taken_until is null or taken_until <= ${now})
         order by created_at limit 1 ${skipTaken}
       )

@@ -10,17 +10,17 @@ import {
   type SourceRanking,
   type Suppression,
 } from '@leadline/core';
-import { type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { differences } from './difference.ts';
 import type { Store, StoreTransaction } from './store.ts';
 import type {
   ActivityRow,
   AdjustmentRow,
   FieldValueRow,
-  IdentityRow,
   OutcomeRow,
   SourceRankingRow,
   SuppressionRow,
+  Tables,
 } from './tables.ts';
 
 /**
@@ -38,14 +38,14 @@ export async function findColleagues(
   leads: readonly string[],
   limit: number,
 ): Promise<string[]> {
-  const { listOf } = differences[store.kind];
+  const { oneOf } = differences[store.kind];
   const { rows } = await sql<{ lead: string }>`
     select distinct others.lead
     from identities as own
     join field_values as given on given.identity = own.identity and given.field = 'account'
     join field_values as same on same.value = given.value and same.field = 'account' and same.identity is not null
     join identities as others on others.identity = same.identity
-    where own.lead in ${listOf(leads)} limit ${limit}`.execute(store.db);
+    where own.lead ${oneOf(leads)} limit ${limit}`.execute(store.db);
   return [...new Set([...leads, ...rows.map(({ lead }) => lead)])];
 }
 
@@ -79,28 +79,30 @@ async function readFactsInside(
   transaction: StoreTransaction,
   leads: readonly string[],
 ): Promise<Facts> {
-  const { listOf } = differences[kind];
-  const ask = async <Row>(query: RawBuilder<Row>): Promise<Row[]> => (await query.execute(transaction)).rows;
-  const partition = await ask(sql<IdentityRow>`
-    select identity, lead from identities where lead in ${listOf(leads)}`);
+  const ask = async <Table extends keyof Tables>(
+    table: Table,
+    column: keyof Tables[Table] & string,
+    texts: readonly string[],
+  ): Promise<Selectable<Tables[Table]>[]> => {
+    if (texts.length === 0) return [];
+    const query = differences[kind].rowsWith(table, column, texts) as RawBuilder<Selectable<Tables[Table]>>;
+    return (await query.execute(transaction)).rows;
+  };
+  const partition = await ask('identities', 'lead', leads);
   const identities = partition.map(({ identity }) => identity);
-  const activities = await ask(sql<ActivityRow>`
-    select * from activities where identity in ${listOf(identities)}`);
-  const outcomes = await ask(sql<OutcomeRow>`
-    select * from outcomes where identity in ${listOf(identities)}`);
-  const ofLeads = await ask(sql<FieldValueRow>`
-    select * from field_values where identity in ${listOf(identities)}`);
+  const activities = await ask('activities', 'identity', identities);
+  const outcomes = await ask('outcomes', 'identity', identities);
+  const ofLeads = await ask('field_values', 'identity', identities);
   const accounts = readTexts(ofLeads, 'account');
-  const ofAccounts = await ask(sql<FieldValueRow>`
-    select * from field_values where account in ${listOf(accounts)}`);
-  const domains = readTexts([...ofLeads, ...ofAccounts], 'emailDomain').map(foldText);
+  const ofAccounts = await ask('field_values', 'account', accounts);
   const units = [...identities, ...accounts];
-  const adjustments = await ask(sql<AdjustmentRow>`
-    select * from adjustments where unit in ${listOf(units)}`);
-  const suppressions = await ask(sql<SuppressionRow>`
-    select * from suppressions where unit in ${listOf(units)}
-    union all select * from suppressions where domain in ${listOf(domains)}`);
-  const rankings = await ask(sql<SourceRankingRow>`select * from source_rankings`);
+  const adjustments = await ask('adjustments', 'unit', units);
+  const domains = readTexts([...ofLeads, ...ofAccounts], 'emailDomain').map(foldText);
+  const suppressions = [
+    ...(await ask('suppressions', 'unit', units)),
+    ...(await ask('suppressions', 'domain', [...new Set(domains)])),
+  ];
+  const rankings = await transaction.selectFrom('source_rankings').selectAll().execute();
   return {
     fieldValues: [...ofLeads, ...ofAccounts].map(toFieldValue),
     activities: activities.map(toActivity),
@@ -113,7 +115,7 @@ async function readFactsInside(
 }
 
 /** The texts that a field has had, each once. */
-function readTexts(rows: readonly FieldValueRow[], field: string): string[] {
+function readTexts(rows: readonly Pick<FieldValueRow, 'field' | 'value'>[], field: string): string[] {
   const texts = new Set<string>();
   for (const row of rows) {
     if (row.field !== field) continue;
@@ -123,7 +125,15 @@ function readTexts(rows: readonly FieldValueRow[], field: string): string[] {
   return [...texts];
 }
 
-function toFieldValue({ identity, account, field, value, at, known_at, source }: FieldValueRow): FieldValue {
+function toFieldValue({
+  identity,
+  account,
+  field,
+  value,
+  at,
+  known_at,
+  source,
+}: Selectable<FieldValueRow>): FieldValue {
   return {
     ...(identity !== null && { lead: identity }),
     ...(account !== null && { account }),
@@ -167,7 +177,7 @@ function toOutcome({ identity, at, outcome, reason, known_at }: OutcomeRow): Out
   };
 }
 
-function toAdjustment(row: AdjustmentRow): Adjustment {
+function toAdjustment(row: Selectable<AdjustmentRow>): Adjustment {
   const { unit, model, dimension, points, from_day, until_day, reason, made_by, known_at } = row;
   return {
     lead: unit,
@@ -182,7 +192,7 @@ function toAdjustment(row: AdjustmentRow): Adjustment {
   };
 }
 
-function toSuppression({ list, unit, domain, at, known_at }: SuppressionRow): Suppression {
+function toSuppression({ list, unit, domain, at, known_at }: Selectable<SuppressionRow>): Suppression {
   return {
     list,
     ...(unit !== null && { lead: unit }),
@@ -192,6 +202,6 @@ function toSuppression({ list, unit, domain, at, known_at }: SuppressionRow): Su
   };
 }
 
-function toSourceRanking({ sources, at, known_at }: SourceRankingRow): SourceRanking {
+function toSourceRanking({ sources, at, known_at }: Selectable<SourceRankingRow>): SourceRanking {
   return { sources: JSON.parse(sources) as string[], at, knownAt: known_at };
 }

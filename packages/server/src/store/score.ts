@@ -34,7 +34,7 @@ export interface StoredScore {
 /** The present scores of some units under all models. */
 export async function readScores(store: Store, units: readonly string[]): Promise<StoredScore[]> {
   const { rows } = await sql<ScoreRow>`
-    select * from scores where unit in ${differences[store.kind].listOf(units)}`.execute(store.db);
+    select * from scores where unit ${differences[store.kind].oneOf(units)}`.execute(store.db);
   return rows.map(toStoredScore);
 }
 

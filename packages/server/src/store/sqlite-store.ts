@@ -25,6 +25,8 @@ const writerPragmas = `
 
 const readerPragmas = 'PRAGMA busy_timeout = 5000; PRAGMA query_only = ON; PRAGMA cache_size = -65536';
 
+const checkpointPragmas = 'PRAGMA busy_timeout = 0; PRAGMA wal_autocheckpoint = 0';
+
 const maxSnapshots = 3;
 
 export interface SqliteStoreOptions {
@@ -60,17 +62,22 @@ async function openLocked(
   const thread = await startSqliteThread({ path, readOnly: false, pragmas: writerPragmas });
   const openReader = () => startSqliteThread({ path, readOnly: true, pragmas: readerPragmas });
   const readers = await createReaderPool(openReader, maxSnapshots);
+  const checkpointer = await startSqliteThread({ path, readOnly: false, pragmas: checkpointPragmas });
   const writer = createGroupCommit(thread, {
     groupMs: 20,
     groupRows: maxTransactionRows,
     idleMs: 30_000,
-    checkpointMs: 500,
+    // On a connection of its own, so that writers do not wait for it.
+    checkpoint: () => checkpointer.exec('PRAGMA wal_checkpoint(PASSIVE)').catch(() => undefined),
+    checkpointRows: maxTransactionRows,
+    checkpointIdleMs: 500,
   });
   const db = new Kysely<Tables>({ dialect: createSqliteDialect({ writer, readers }) });
   const close = async (): Promise<void> => {
     await db.destroy();
     await writer.close();
     await readers.close();
+    await checkpointer.close();
     await thread.close();
     lock.release();
   };
