@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import type { Activity } from '../packages/core/src/index.ts';
 import { appendFacts } from '../packages/server/src/store/append-facts.ts';
 import { takeDue } from '../packages/server/src/store/due-lead.ts';
+import { loadActivities } from '../packages/server/src/store/load-activities.ts';
 import { openStore } from '../packages/server/src/store/open-store.ts';
 import { readFacts } from '../packages/server/src/store/read-facts.ts';
 import type { Store } from '../packages/server/src/store/store.ts';
@@ -74,8 +75,10 @@ for (const kind of values.store.split(',')) {
     ]);
     console.log(rows.at(-1)!.join('  '));
   };
-  const load = () => appendFacts(store, { activities: makeActivities(5_000) }, { now: 0, due: false });
-  await measure('base, batches of 5,000', base / 5_000, 5_000, 2, load);
+  const pieces = (async function* () {
+    for (let i = 0; i < base; i += 10_000) yield makeActivities(10_000);
+  })();
+  await measure('first load', 1, base, 1, () => loadActivities(store, pieces, 0));
   const append = (size: number) => () => appendFacts(store, { activities: makeActivities(size) }, { now: 0 });
   await measure('1,000 random leads, 1 caller', batches, 1_000, 1, append(1_000));
   await measure('1,000 random leads, 4 callers', batches, 1_000, 4, append(1_000));

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import type { Activity } from '@leadline/core';
 import { sql } from 'kysely';
-import { activityId, writeContent } from '../file/activity-id.ts';
+import { writeContent } from '../file/activity-id.ts';
+import { activityColumns, toActivityRows } from './activity-row.ts';
 import type { Arrival } from './fact-batch.ts';
 import { givenRows, insertRows } from './insert-rows.ts';
 import type { StoreKind, StoreTransaction } from './store.ts';
-import { toStoredText } from './stored-text.ts';
 import type { ActivityRow } from './tables.ts';
 
 export interface AppendedActivities {
@@ -14,7 +14,6 @@ export interface AppendedActivities {
   readonly added: Activity[];
 }
 
-const columns = ['identity', 'at', 'source', 'id', 'type', 'properties', 'automated', 'known_at'] as const;
 const separator = '\0';
 
 /** Inserts activities whose key is not known yet; see `appendFacts`. */
@@ -32,7 +31,10 @@ export async function appendActivities(
   // In the order of keys, so that two batches with the same keys wait for each other instead of standing crosswise.
   const keys = [...firstOf.keys()].sort();
   const given = keys.map((key) => rows[firstOf.get(key)!]!);
-  const inserted = await insertRows(transaction, kind, 'activities', columns, given, ['source', 'id']);
+  const inserted = await insertRows(transaction, kind, 'activities', activityColumns, given, [
+    'source',
+    'id',
+  ]);
   const isInserted = new Set(inserted.map(getKey));
   const known = await readBodies(
     transaction,
@@ -51,31 +53,6 @@ export async function appendActivities(
   });
   await recordConflicts(transaction, kind, conflicts);
   return { arrivals, added: activities.filter((_, i) => arrivals[i] === 'new') };
-}
-
-/** An activity without an id gets that of its content and of how many such came before it in the batch. */
-export function toActivityRows(activities: readonly Activity[]): ActivityRow[] {
-  const timesSeen = new Map<string, number>();
-  return activities.map(({ lead, at, source, id, type, properties, automated, knownAt }) => {
-    let key = id;
-    if (key === undefined) {
-      const content = { identity: lead, type, at, properties };
-      const text = `${source}${separator}${writeContent(content)}`;
-      const nth = (timesSeen.get(text) ?? 0) + 1;
-      timesSeen.set(text, nth);
-      key = activityId(content, nth);
-    }
-    return {
-      identity: toStoredText(lead),
-      at,
-      source: toStoredText(source),
-      id: toStoredText(key),
-      type: toStoredText(type),
-      properties: properties === undefined ? null : JSON.stringify(properties),
-      automated: automated ? 1 : 0,
-      known_at: knownAt,
-    };
-  });
 }
 
 function getKey({ source, id }: Pick<ActivityRow, 'source' | 'id'>): string {

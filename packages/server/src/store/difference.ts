@@ -17,10 +17,26 @@ interface Difference {
   readonly hold: RawBuilder<unknown>;
   /** Lets no two transactions merge leads at once; both might make one the other's. */
   readonly mergeAlone: RawBuilder<unknown>;
+  /** A table like `activities` with a number, in the order of arrival. What is in there need not outlive a crash. */
+  readonly createGathered: RawBuilder<unknown>;
+  /** Lets the transaction take as long as it needs. */
+  readonly withoutTimeLimit: RawBuilder<unknown>;
+  /** Keeps others from appending activities until the transaction is over. */
+  readonly holdActivities: RawBuilder<unknown>;
+  /** Drops and makes the index of activities that does not go by their order, which is faster for many at once. */
+  readonly withoutActivityIndex: {
+    readonly before: RawBuilder<unknown>;
+    readonly after: RawBuilder<unknown>;
+  };
   readonly countMigrationTables: RawBuilder<number>;
 }
 
 const nothing = sql``;
+
+function gatheredColumns(int: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`identity text not null, at ${int} not null, source text not null, id text not null,
+    type text not null, properties text, automated ${int} not null, known_at ${int} not null`;
+}
 
 export const differences: Readonly<Record<StoreKind, Difference>> = {
   sqlite: {
@@ -37,6 +53,13 @@ export const differences: Readonly<Record<StoreKind, Difference>> = {
     holdShared: nothing,
     hold: nothing,
     mergeAlone: sql`select 1`,
+    createGathered: sql`create table gathered (number integer primary key, ${gatheredColumns(sql`integer`)}) strict`,
+    withoutTimeLimit: sql`select 1`,
+    holdActivities: sql`select 1`,
+    withoutActivityIndex: {
+      before: sql`drop index activities_key`,
+      after: sql`create unique index activities_key on activities (source, id)`,
+    },
     countMigrationTables: sql`(select count(*) from sqlite_master where name = 'kysely_migration')`,
   },
   postgres: {
@@ -54,6 +77,15 @@ export const differences: Readonly<Record<StoreKind, Difference>> = {
     holdShared: sql`for share`,
     hold: sql`for update`,
     mergeAlone: sql`select pg_advisory_xact_lock(hashtext('leadline.merges'))`,
+    createGathered: sql`create unlogged table gathered
+      (number bigint generated always as identity primary key, ${gatheredColumns(sql`bigint`)})`,
+    withoutTimeLimit: sql`
+      select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)`,
+    holdActivities: sql`lock table activities in exclusive mode`,
+    withoutActivityIndex: {
+      before: sql`drop index activities_identity`,
+      after: sql`create index activities_identity on activities (identity, at)`,
+    },
     countMigrationTables: sql`(case when to_regclass('kysely_migration') is null then 0 else 1 end)`,
   },
 };

@@ -1,5 +1,4 @@
 import {
-  type Activity,
   type Adjustment,
   type Facts,
   type FieldValue,
@@ -11,10 +10,10 @@ import {
   type Suppression,
 } from '@leadline/core';
 import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { toActivity } from './activity-row.ts';
 import { differences } from './difference.ts';
 import type { Store, StoreTransaction } from './store.ts';
 import type {
-  ActivityRow,
   AdjustmentRow,
   FieldValueRow,
   OutcomeRow,
@@ -142,28 +141,6 @@ function toFieldValue({
     ...(at !== null && { at }),
     knownAt: known_at,
     source,
-  };
-}
-
-function toActivity({
-  identity,
-  at,
-  source,
-  id,
-  type,
-  properties,
-  automated,
-  known_at,
-}: ActivityRow): Activity {
-  return {
-    lead: identity,
-    type,
-    at,
-    ...(properties !== null && { properties: JSON.parse(properties) as Record<string, PlainValue> }),
-    ...(automated === 1 && { automated: true }),
-    knownAt: known_at,
-    source,
-    id,
   };
 }
 

@@ -7,6 +7,7 @@ import { addDeadLetters, listDeadLetters, removeDeadLetters } from './dead-lette
 import { readBacklog, releaseDue, takeDue } from './due-lead.ts';
 import { addJob, endJob, findJob, reportProgress, takeJob } from './job.ts';
 import { addKey, findKey, listKeys, noteKeyUse, revokeKey } from './key.ts';
+import { loadActivities } from './load-activities.ts';
 import {
   findDraft,
   listActiveVersions,
@@ -165,6 +166,27 @@ describe.each(kinds)('a store on %s', (kind) => {
       expect(arrivals.filter((arrival) => arrival === 'new')).toHaveLength(20);
       expect(arrivals.filter((arrival) => arrival === 'duplicate')).toHaveLength(140);
     });
+  });
+
+  it('loads many activities at once with the result of appending them one by one', async () => {
+    const first = visit('lead-1', 'x', day);
+    const pieces = [
+      [visit('lead-2', 'b', 3 * day), first, visit('lead-1', 'a', 2 * day)],
+      [first, { ...first, type: 'Demo Asked' }, visit('lead-1', 'c\0', 0)],
+    ];
+    const [loaded, appended] = [await (await homes.create()).open(), await (await homes.create()).open()];
+    expect(await loadActivities(loaded, pieces, 0)).toEqual({ added: 4, duplicates: 1, conflicts: 1 });
+    await appendFacts(appended, { activities: pieces.flat() }, { now: 0, due: false });
+    for (const table of ['activities', 'leads', 'identities', 'conflicts', 'due_leads'] as const) {
+      const read = async ({ db }: Store) =>
+        (await db.selectFrom(table).selectAll().execute()).map((row) => JSON.stringify(row)).sort();
+      expect(await read(loaded)).toEqual(await read(appended));
+    }
+    const more = [[first, visit('lead-3', 'd', day)]];
+    expect(await loadActivities(loaded, more, 0)).toEqual({ added: 1, duplicates: 1, conflicts: 0 });
+    expect((await appendFacts(loaded, { activities: [first] }, { now: 0 })).activities).toEqual([
+      'duplicate',
+    ]);
   });
 
   it('reads what is known of accounts, corrections and lists with their leads', async () => {
