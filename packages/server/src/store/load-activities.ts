@@ -1,10 +1,11 @@
 import type { Activity } from '@leadline/core';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { activityColumns, toActivity, toActivityRows } from './activity-row.ts';
 import { appendFacts } from './append-facts.ts';
 import { differences } from './difference.ts';
 import { givenRows } from './insert-rows.ts';
 import { maxTransactionRows, type Store } from './store.ts';
+import { StoreUnavailableError } from './store-error.ts';
 import type { ActivityRow } from './tables.ts';
 
 /** What became of the activities of a load. */
@@ -58,10 +59,15 @@ async function gather(
 ): Promise<void> {
   await sql`drop table if exists gathered`.execute(db);
   await differences[kind].createGathered.execute(db);
+  // While one piece is written the next one is made.
+  let writing: Promise<unknown> = Promise.resolve();
   for await (const piece of pieces) {
     const given = givenRows(kind, 'activities', activityColumns, toActivityRows(piece));
-    await sql`insert into gathered (${names}) select ${names} from ${given} as given`.execute(db);
+    await writing;
+    writing = sql`insert into gathered (${names}) select ${names} from ${given} as given`.execute(db);
+    writing.catch(() => undefined);
   }
+  await writing;
 }
 
 /**
@@ -75,28 +81,37 @@ async function placeInOrder(store: Store): Promise<number> {
     await holdActivities.execute(transaction);
     const present = await transaction.selectFrom('activities').select('id').limit(1).execute();
     if (present.length > 0) return 0;
-    await withoutActivityIndex.before.execute(transaction);
-    const { rows } = await sql<{ count: number }>`select count(*) as count from gathered`.execute(
-      transaction,
-    );
-    const { numAffectedRows } = await sql`
-      insert into activities (${names})
-      select ${names} from (
-        select gathered.*, row_number() over (partition by source, id order by number) as nth from gathered
-      ) as counted where nth = 1 order by identity, at, source, id`.execute(transaction);
-    await withoutActivityIndex.after.execute(transaction);
+    const place = async (rows: RawBuilder<unknown>): Promise<bigint> => {
+      await withoutActivityIndex.before.execute(transaction);
+      const { numAffectedRows } = await sql`
+        insert into activities (${names}) select ${names} from ${rows} as rows
+        order by identity, at, source, id`.execute(transaction);
+      await withoutActivityIndex.after.execute(transaction);
+      return numAffectedRows!;
+    };
+    await sql`savepoint before_placing`.execute(transaction);
+    let placed = await place(sql`gathered`).catch((error: unknown) => {
+      if (error instanceof StoreUnavailableError) throw error;
+      return undefined;
+    });
+    const isAll = placed !== undefined;
+    if (placed === undefined) {
+      // Some keys came more than once. To find them takes as long as all the rest, so they are not looked for before.
+      await sql`rollback to savepoint before_placing`.execute(transaction);
+      placed = await place(sql`(
+        select * from (
+          select gathered.*, row_number() over (partition by source, id order by number) as nth from gathered
+        ) as counted where nth = 1)`);
+    }
     await sql`
       insert into leads (id, known_at) select identity, min(known_at) from activities
       group by identity order by identity on conflict do nothing`.execute(transaction);
     await sql`
       insert into identities (identity, lead, known_at) select identity, identity, min(known_at) from activities
       group by identity order by identity on conflict do nothing`.execute(transaction);
-    const isAll = Number(numAffectedRows) === rows[0]!.count;
-    const placed = isAll
-      ? sql``
-      : sql`where number in (select min(number) from gathered group by source, id)`;
-    await sql`delete from gathered ${placed}`.execute(transaction);
-    return Number(numAffectedRows);
+    const which = isAll ? sql`` : sql`where number in (select min(number) from gathered group by source, id)`;
+    await sql`delete from gathered ${which}`.execute(transaction);
+    return Number(placed);
   });
 }
 
