@@ -30,6 +30,25 @@ export async function markDue(
     on conflict (lead) do update set generation = due_leads.generation + 1`.execute(transaction);
 }
 
+/**
+ * Takes a lead that is going away off the list and marks another one. Rows are held in the order in which scorers hold
+ * them, so that nobody stands crosswise.
+ */
+export async function passDue(
+  transaction: StoreTransaction,
+  kind: StoreKind,
+  from: string,
+  to: string,
+  now: number,
+): Promise<void> {
+  const { oneOf, hold } = differences[kind];
+  await sql`select lead from due_leads where lead ${oneOf([from, to])} order by lead ${hold}`.execute(
+    transaction,
+  );
+  await transaction.deleteFrom('due_leads').where('lead', '=', from).execute();
+  await markDue(transaction, kind, [to], now);
+}
+
 /** Marks the leads whose next crossing has come, and returns how many. */
 export async function markCrossingsDue(store: Store, now: number, limit: number): Promise<number> {
   return store.write(async (transaction) => {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { differences } from './difference.ts';
-import { markDue } from './due-lead.ts';
+import { markDue, passDue } from './due-lead.ts';
 import { insertIdentities } from './identity.ts';
 import type { Store, StoreKind, StoreTransaction } from './store.ts';
 import { toStoredText } from './stored-text.ts';
@@ -63,9 +63,8 @@ async function mergeInside(
     .execute();
   await transaction.updateTable('leads').set({ merged_into: to }).where('id', '=', from).execute();
   await moveIdentities(transaction, kind, from, to, sql`lead = ${from}`);
+  await passDue(transaction, kind, from, to, knownAt);
   await transaction.updateTable('scores').set({ merged: 1 }).where('unit', '=', from).execute();
-  await transaction.deleteFrom('due_leads').where('lead', '=', from).execute();
-  await markDue(transaction, kind, [to], knownAt);
   return { lead: to, merged: true };
 }
 
@@ -103,8 +102,8 @@ export async function undoMerge(
         union all select leads.id from leads join part on leads.merged_into = part.id
       ) select id from part)`;
     await moveIdentities(transaction, store.kind, root, undone.lead, part);
-    await transaction.updateTable('scores').set({ merged: 0 }).where('unit', '=', undone.lead).execute();
     await markDue(transaction, store.kind, [root, undone.lead], at);
+    await transaction.updateTable('scores').set({ merged: 0 }).where('unit', '=', undone.lead).execute();
     return undone.lead;
   });
 }

@@ -201,6 +201,18 @@ describe.each(kinds)('scoring on %s', (kind) => {
       expect(leads).toEqual(['anna']);
     });
 
+    it('while they are being scored, and lists no score that comes too late', async () => {
+      await addVisits(store, ['anonymous', 'anna']);
+      const taken = await take(store, 's1');
+      await merge('m1', 'anonymous', 'anna');
+      const late = change('anonymous', 0, 5);
+      const result = await writeScores(store, { by: 's1', taken, changes: [late, change('anna', 0, 3)] });
+      expect(result.refused).toEqual([late]);
+      expect((await take(store, 's2')).map(({ lead }) => lead)).toEqual(['anna']);
+      expect((await writeScores(store, { changes: [late] })).written).toBe(1);
+      expect((await listScores(store, 'm', 9)).map(({ unit }) => unit)).toEqual(['anna']);
+    });
+
     it('and undoes each merge for itself', async () => {
       await addVisits(store, ['a', 'b', 'c', 'd']);
       await merge('a-b', 'a', 'b');

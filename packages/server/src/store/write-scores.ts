@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { differences } from './difference.ts';
 import { clearDue, holdTaken, type TakenLead } from './due-lead.ts';
 import { givenRows, insertRows } from './insert-rows.ts';
 import { addToOutbox, type OutboxMessage } from './outbox.ts';
@@ -59,7 +60,8 @@ const columns = [
 /**
  * Writes scores that changed with their passages and messages, and takes their leads off the list of due ones: all of
  * it or, if the process or the database dies, nothing. A change against a score that has been written since is refused
- * with all that hangs on it, and its lead stays due: so each passage happens once, whoever else is scoring.
+ * with all that hangs on it, and its lead stays due: so each passage happens once, whoever else is scoring. Whoever scores
+ * accounts marks the leads of a refused one as due again.
  */
 export async function writeScores(store: Store, batch: ScoreBatch): Promise<WrittenScores> {
   const { kind } = store;
@@ -116,6 +118,13 @@ async function replaceScores(
     score === undefined ? [{ model, unit, revision: seen }] : [],
   );
   const written = await insertRows(transaction, kind, 'scores', columns, fresh, ['model', 'unit']);
+  if (written.length > 0)
+    // A bulk scoring may have read a lead that was merged since.
+    await sql`
+      update scores set merged = 1 where merged = 0 and unit ${differences[kind].oneOf(written.map(({ unit }) => unit))}
+      and exists (select 1 from leads where leads.id = scores.unit and leads.merged_into is not null)`.execute(
+      transaction,
+    );
   if (again.length > 0) {
     const set = columns.slice(2, -1).map((column) => sql`${sql.ref(column)} = given.${sql.ref(column)}`);
     const updated = await sql<Pick<ScoreRow, 'model' | 'unit'>>`
