@@ -5,7 +5,7 @@ import { appendOutcomes } from './append-outcome.ts';
 import { markDue } from './due-lead.ts';
 import type { AppendResult, FactBatch } from './fact-batch.ts';
 import { addIdentities } from './identity.ts';
-import { maxTransactionRows, type Store, type StoreTransaction } from './store.ts';
+import { maxTransactionRows, type Store, type StoreKind, type StoreTransaction } from './store.ts';
 
 export interface AppendOptions {
   /** Milliseconds UTC: since when the leads are due. */
@@ -25,26 +25,24 @@ export interface AppendOptions {
  *
  * Throws RangeError for more than `maxTransactionRows` facts, StoreUnavailableError.
  */
-export async function appendFacts(
-  store: Store,
-  batch: FactBatch,
-  options: AppendOptions,
-): Promise<AppendResult> {
-  const size = Object.values(batch as Record<string, readonly unknown[]>).reduce(
-    (sum, { length }) => sum + length,
-    0,
-  );
-  if (size > maxTransactionRows)
-    throw new RangeError(`Cannot append ${size} facts at once; send at most ${maxTransactionRows}`);
-  return store.write((transaction) => appendInside(store, transaction, batch, options));
+export function appendFacts(store: Store, batch: FactBatch, options: AppendOptions): Promise<AppendResult> {
+  return store.write((transaction) => appendWithin(transaction, store.kind, batch, options));
 }
 
-async function appendInside(
-  { kind }: Store,
+/**
+ * `appendFacts` as a part of a larger transaction, such as one that also stores links of identities. Identities are moved
+ * before: the other way round, two such transactions would stand in each other's way.
+ */
+export async function appendWithin(
   transaction: StoreTransaction,
+  kind: StoreKind,
   batch: FactBatch,
   { now, due = true }: AppendOptions,
 ): Promise<AppendResult> {
+  const lists: Readonly<Record<string, readonly unknown[]>> = { ...batch };
+  const size = Object.values(lists).reduce((sum, { length }) => sum + length, 0);
+  if (size > maxTransactionRows)
+    throw new RangeError(`Cannot append ${size} facts at once; send at most ${maxTransactionRows}`);
   const activities: AppendedActivities = await appendActivities(transaction, kind, batch.activities ?? []);
   const fieldValues = await appendFieldValues(transaction, kind, batch.fieldValues ?? []);
   const outcomes = await appendOutcomes(transaction, kind, batch.outcomes ?? []);

@@ -15,8 +15,8 @@ interface Difference {
   readonly holdShared: RawBuilder<unknown>;
   /** Ends a query of rows that the transaction is about to change. */
   readonly hold: RawBuilder<unknown>;
-  /** Lets no two transactions merge leads at once; both might make one the other's. */
-  readonly mergeAlone: RawBuilder<unknown>;
+  /** Lets no two transactions decide at once who is one lead. */
+  readonly holdPartition: RawBuilder<unknown>;
   /** A table like `activities` with a number, in the order of arrival. What is in there need not outlive a crash. */
   readonly createGathered: RawBuilder<unknown>;
   /** Lets the transaction take as long as it needs. */
@@ -52,7 +52,7 @@ export const differences: Readonly<Record<StoreKind, Difference>> = {
     skipTaken: nothing,
     holdShared: nothing,
     hold: nothing,
-    mergeAlone: sql`select 1`,
+    holdPartition: sql`select 1`,
     createGathered: sql`create table gathered (number integer primary key, ${gatheredColumns(sql`integer`)}) strict`,
     withoutTimeLimit: sql`select 1`,
     holdActivities: sql`select 1`,
@@ -76,7 +76,7 @@ export const differences: Readonly<Record<StoreKind, Difference>> = {
     skipTaken: sql`for update skip locked`,
     holdShared: sql`for share`,
     hold: sql`for update`,
-    mergeAlone: sql`select pg_advisory_xact_lock(hashtext('leadline.merges'))`,
+    holdPartition: sql`select pg_advisory_xact_lock(hashtext('leadline.partition'))`,
     createGathered: sql`create unlogged table gathered
       (number bigint generated always as identity primary key, ${gatheredColumns(sql`bigint`)})`,
     withoutTimeLimit: sql`

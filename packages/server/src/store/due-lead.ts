@@ -31,22 +31,23 @@ export async function markDue(
 }
 
 /**
- * Takes a lead that is going away off the list and marks another one. Rows are held in the order in which scorers hold
- * them, so that nobody stands crosswise.
+ * Takes leads that are gone off the list and marks others. Rows are held in the order in which scorers hold them, so that
+ * nobody stands crosswise.
  */
 export async function passDue(
   transaction: StoreTransaction,
   kind: StoreKind,
-  from: string,
-  to: string,
+  gone: readonly string[],
+  due: readonly string[],
   now: number,
 ): Promise<void> {
   const { oneOf, hold } = differences[kind];
-  await sql`select lead from due_leads where lead ${oneOf([from, to])} order by lead ${hold}`.execute(
+  await sql`
+    select lead from due_leads where lead ${oneOf([...gone, ...due])} order by lead ${hold}`.execute(
     transaction,
   );
-  await transaction.deleteFrom('due_leads').where('lead', '=', from).execute();
-  await markDue(transaction, kind, [to], now);
+  await sql`delete from due_leads where lead ${oneOf(gone)}`.execute(transaction);
+  await markDue(transaction, kind, due, now);
 }
 
 /** Marks the leads whose next crossing has come, and returns how many. */

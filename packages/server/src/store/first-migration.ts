@@ -52,20 +52,22 @@ export function createFirstMigration(kind: StoreKind): Migration {
 function createTables({ text, int, counted, plain, clustered, activityKey, activityIndex }: Words): string[] {
   const textIn = (values: readonly string[]) => values.map((value) => `'${value}'`).join(', ');
   return [
-    `create table leads (id ${text} primary key, known_at ${int} not null,
-       merged_into ${text} references leads (id), owner ${text}) ${clustered}`,
-    'create index leads_merged on leads (merged_into) where merged_into is not null',
+    `create table leads (id ${text} primary key, known_at ${int} not null, owner ${text}) ${clustered}`,
     'create index leads_owner on leads (owner) where owner is not null',
 
     `create table identities (identity ${text} primary key, lead ${text} not null references leads (id),
        known_at ${int} not null) ${clustered}`,
     'create index identities_lead on identities (lead)',
 
-    `create table merges (id ${text} primary key, lead ${text} not null references leads (id),
-       into_lead ${text} not null references leads (id), known_at ${int} not null, made_by ${text} not null,
-       reason ${text} not null, undone_at ${int}, undone_by ${text}, undone_reason ${text}) ${plain}`,
-    'create unique index merges_lead on merges (lead) where undone_at is null',
-    'create index merges_into on merges (into_lead)',
+    `create table identity_links (number ${counted}, kind ${text} not null, from_id ${text} not null,
+       from_kind ${text} not null, from_space ${text}, to_id ${text} not null, to_kind ${text} not null,
+       to_space ${text}, at ${int} not null, known_at ${int} not null, source ${text} not null) ${plain}`,
+    'create index identity_links_from on identity_links (from_id)',
+    'create index identity_links_to on identity_links (to_id)',
+    `create table identity_verdicts (number ${counted}, one ${text} not null, other ${text} not null,
+       verdict ${text} not null, at ${int} not null, made_by ${text} not null) ${plain}`,
+    'create index identity_verdicts_one on identity_verdicts (one)',
+    'create index identity_verdicts_other on identity_verdicts (other)',
 
     `create table accounts (id ${text} primary key, known_at ${int} not null, owner ${text}) ${clustered}`,
 

@@ -28,13 +28,8 @@ export async function insertIdentities(
   if (knownAt.size === 0) return [];
   const rows = [...knownAt].map(([identity, at]) => ({ identity: toStoredText(identity), at }));
   rows.sort((a, b) => (a.identity < b.identity ? -1 : 1));
-  const leads = rows.map(({ identity, at }) => ({
-    id: identity,
-    known_at: at,
-    merged_into: null,
-    owner: null,
-  }));
-  await insertRows(transaction, kind, 'leads', ['id', 'known_at', 'merged_into', 'owner'], leads, ['id']);
+  const leads = rows.map(({ identity, at }) => ({ id: identity, known_at: at }));
+  await insertRows(transaction, kind, 'leads', ['id', 'known_at'], leads, ['id']);
   const identities = rows.map(({ identity, at }) => ({ identity, lead: identity, known_at: at }));
   await insertRows(transaction, kind, 'identities', ['identity', 'lead', 'known_at'], identities, [
     'identity',

@@ -28,7 +28,7 @@ export async function insertRows<Table extends keyof Tables, Returned extends ke
   kind: StoreKind,
   table: Table,
   columns: readonly InsertedColumn<Table>[],
-  rows: readonly Pick<Insertable<Tables[Table]>, InsertedColumn<Table>>[],
+  rows: readonly Partial<Insertable<Tables[Table]>>[],
   returning: readonly Returned[],
 ): Promise<Pick<Tables[Table], Returned>[]> {
   if (rows.length === 0) return [];

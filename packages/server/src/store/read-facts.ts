@@ -60,11 +60,11 @@ export async function* readAllFacts(store: Store, leadsAtOnce = 2_000): AsyncGen
     .execute();
   try {
     for (let after = ''; ; ) {
-      const { rows } = await sql<{ id: string }>`
-        select id from leads where id > ${after} and merged_into is null order by id
+      const { rows } = await sql<{ lead: string }>`
+        select distinct lead from identities where lead > ${after} order by lead
         limit ${leadsAtOnce}`.execute(transaction);
       if (rows.length === 0) return;
-      const leads = rows.map(({ id }) => id);
+      const leads = rows.map(({ lead }) => lead);
       yield await readFactsInside(store, transaction, leads);
       after = leads.at(-1)!;
     }

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { appendFacts } from './append-facts.ts';
 import { markCrossingsDue, readBacklog, type TakenLead, takeDue } from './due-lead.ts';
-import { mergeLeads, undoMerge } from './merge.ts';
+import { appendLinks, appendVerdicts, readAround, type StoredLink } from './identity-link.ts';
+import { holdPartition, moveIdentities } from './move-identity.ts';
 import { listMessages, recordDelivery, retryMessage, takeMessages } from './outbox.ts';
 import { listPassages } from './passage.ts';
-import { readFacts } from './read-facts.ts';
+import { readAllFacts, readFacts } from './read-facts.ts';
 import { listScores, readAllScores, readScores } from './score.ts';
 import type { Store, StoreKind } from './store.ts';
 import { openTestHomes, type TestHomes } from './test-home.ts';
@@ -180,83 +181,96 @@ describe.each(kinds)('scoring on %s', (kind) => {
     expect(await retryMessage(store, 'k', 202)).toBe(false);
   });
 
-  describe('merges', () => {
-    const merge = async (id: string, lead: string, into: string) =>
-      (await mergeLeads(store, [{ id, lead, into, knownAt: 1, by: 'web', reason: 'identify' }]))[0];
-    const undo = (id: string) => undoMerge(store, { merge: id, at: 2, by: 'ann', reason: 'shared computer' });
+  describe('moves identities', () => {
+    const move = (identities: readonly string[], to: string) =>
+      store.write(async (transaction) => {
+        await holdPartition(transaction, kind);
+        const moves = identities.map((identity) => ({ identity, to }));
+        await moveIdentities(transaction, kind, moves, 1);
+      });
     const countActivities = async (lead: string) => (await readFacts(store, [lead])).activities.length;
+    const due = async (by: string) => (await take(store, by)).map(({ lead }) => lead);
 
-    it('leads, so that the facts of both are those of one', async () => {
+    it('to another lead, so that the facts of both are those of one', async () => {
       await addVisits(store, ['anonymous', 'anna']);
       await writeScores(store, { changes: [change('anonymous', 0, 5), change('anna', 0, 3)] });
-      expect(await merge('m1', 'anonymous', 'anna')).toEqual({ lead: 'anna', merged: true });
-      expect(await merge('m1', 'anonymous', 'anna')).toEqual({ lead: 'anna', merged: false });
-      expect(await merge('m2', 'anna', 'anonymous')).toEqual({ lead: 'anna', merged: false });
+      await move(['anonymous'], 'anna');
+      await move(['anonymous'], 'anna');
       expect(await countActivities('anna')).toBe(2);
       expect(await countActivities('anonymous')).toBe(0);
       expect((await readFacts(store, ['anna'])).identities).toEqual({ anna: 'anna', anonymous: 'anna' });
       expect((await listScores(store, 'm', 9)).map(({ unit }) => unit)).toEqual(['anna']);
-      expect((await take(store, 's1')).map(({ lead }) => lead)).toEqual(['anna']);
-      const { leads } = await addVisits(store, ['anonymous']);
-      expect(leads).toEqual(['anna']);
+      expect(await due('s1')).toEqual(['anna']);
+      expect((await addVisits(store, ['anonymous'])).leads).toEqual(['anna']);
+    });
+
+    it('and back, with the stage that the lead had', async () => {
+      await addVisits(store, ['a', 'b', 'c']);
+      await writeScores(store, { by: 's0', taken: await take(store, 's0'), changes: [change('a', 0, 5)] });
+      await move(['a', 'b', 'new'], 'c');
+      expect(await countActivities('c')).toBe(3);
+      expect(await listScores(store, 'm', 9)).toEqual([]);
+      expect(await due('s1')).toEqual(['c']);
+      await move(['a', 'b'], 'a');
+      expect(await countActivities('a')).toBe(2);
+      expect((await listScores(store, 'm', 9)).map(({ unit, stage }) => [unit, stage])).toEqual([
+        ['a', 'lead'],
+      ]);
+      expect(await due('s2')).toEqual(['a']);
+      const all: string[] = [];
+      for await (const { identities } of readAllFacts(store, 1)) all.push(...Object.values(identities!));
+      expect(all).toEqual(['a', 'a', 'c', 'c']);
     });
 
     it('while they are being scored, and lists no score that comes too late', async () => {
       await addVisits(store, ['anonymous', 'anna']);
       const taken = await take(store, 's1');
-      await merge('m1', 'anonymous', 'anna');
+      await move(['anonymous'], 'anna');
       const late = change('anonymous', 0, 5);
       const result = await writeScores(store, { by: 's1', taken, changes: [late, change('anna', 0, 3)] });
       expect(result.refused).toEqual([late]);
-      expect((await take(store, 's2')).map(({ lead }) => lead)).toEqual(['anna']);
+      expect(await due('s2')).toEqual(['anna']);
       expect((await writeScores(store, { changes: [late] })).written).toBe(1);
       expect((await listScores(store, 'm', 9)).map(({ unit }) => unit)).toEqual(['anna']);
     });
 
-    it('and undoes each merge for itself', async () => {
-      await addVisits(store, ['a', 'b', 'c', 'd']);
-      await merge('a-b', 'a', 'b');
-      await merge('b-c', 'b', 'c');
-      await merge('d-a', 'd', 'a');
-      expect(await countActivities('c')).toBe(4);
-      await writeScores(store, { by: 's0', taken: await take(store, 's0'), changes: [] });
-      expect(await undo('b-c')).toBe('b');
-      expect(await undo('b-c')).toBeUndefined();
-      expect(await countActivities('b')).toBe(2);
-      expect(await countActivities('c')).toBe(2);
-      expect((await take(store, 's1')).map(({ lead }) => lead)).toEqual(['b', 'c']);
-      expect(await undo('a-b')).toBe('a');
-      expect(await countActivities('a')).toBe(1);
-      expect(await countActivities('b')).toBe(1);
-      expect(await countActivities('c')).toBe(2);
-      const history = await store.db.selectFrom('merges').select(['id', 'undone_at']).orderBy('id').execute();
-      expect(history.map(({ id, undone_at }) => [id, undone_at])).toEqual([
-        ['a-b', 2],
-        ['b-c', 2],
-        ['d-a', null],
-      ]);
-      expect(await merge('again', 'a', 'b')).toEqual({ lead: 'b', merged: true });
-    });
-
-    it('crosswise at the same time, and ends with one lead that has everything', async () => {
+    it('at the same time as facts arrive for them, and misses none', async () => {
       const names = ['a', 'b', 'c', 'd', 'e'];
       await addVisits(store, names);
-      const pairs = names.flatMap((lead) =>
-        names.flatMap((into) => (lead === into ? [] : [[lead, into] as const])),
-      );
       await Promise.all([
-        ...pairs.map(([lead, into]) => merge(`${lead}-${into}`, lead, into)),
+        ...names.map((to) => move(names, to)),
         ...names.map((lead) => addVisits(store, [lead])),
+        addVisits(store, names),
       ]);
-      const roots = await store.db
-        .selectFrom('leads')
-        .select('id')
-        .where('merged_into', 'is', null)
-        .execute();
-      expect(roots).toHaveLength(1);
-      expect(await countActivities(roots[0]!.id)).toBe(10);
-      expect((await take(store, 's1')).map(({ lead }) => lead)).toEqual([roots[0]!.id]);
+      const present = await store.db.selectFrom('identities').select('lead').distinct().execute();
+      expect(present).toHaveLength(1);
+      expect(await countActivities(present[0]!.lead)).toBe(15);
+      expect(await due('s1')).toEqual([present[0]!.lead]);
     });
+  });
+
+  it('keeps links and verdicts, and finds those that name an identity', async () => {
+    const link = (from: string, to: string): StoredLink => ({
+      kind: 'identified',
+      from: { id: from, kind: 'anonymous' },
+      to: { id: to, kind: 'user', space: 'crm' },
+      at: 1,
+      knownAt: 2,
+      source: 'web',
+    });
+    const verdict = { identities: ['u1', 'u2'] as const, verdict: 'apart' as const, at: 3, by: 'ann' };
+    await store.write(async (transaction) => {
+      await appendLinks(transaction, kind, [link('a', 'u1'), link('b', 'u1'), link('c', 'u2')]);
+      await appendVerdicts(transaction, kind, [verdict]);
+    });
+    const around = (identities: readonly string[]) =>
+      store.read((transaction) => readAround(transaction, kind, identities));
+    expect(await around(['u1', 'a'])).toEqual({
+      links: [link('a', 'u1'), link('b', 'u1')],
+      verdicts: [verdict],
+    });
+    expect(await around(['c'])).toEqual({ links: [link('c', 'u2')], verdicts: [] });
+    expect(await around([])).toEqual({ links: [], verdicts: [] });
   });
 });
 

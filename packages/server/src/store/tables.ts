@@ -7,7 +7,8 @@ import type { Generated } from 'kysely';
 export interface Tables {
   leads: LeadRow;
   identities: IdentityRow;
-  merges: MergeRow;
+  identity_links: IdentityLinkRow;
+  identity_verdicts: IdentityVerdictRow;
   accounts: AccountRow;
   field_values: FieldValueRow;
   activities: ActivityRow;
@@ -30,32 +31,43 @@ export interface Tables {
   jobs: JobRow;
 }
 
-/** Every identity that facts came under is a lead of its own until it is merged into another. */
+/** Every identity that facts came under has been a lead of its own; one that no identity is part of is merged. */
 export interface LeadRow {
   id: string;
   known_at: number;
-  merged_into: string | null;
   owner: string | null;
 }
 
-/** The present partition: which lead an identity is part of, merges followed to their end. */
+/** The present partition: which lead an identity is part of. */
 export interface IdentityRow {
   identity: string;
   lead: string;
   known_at: number;
 }
 
-/** Lead `lead` was merged into `into_lead`, until undone. Of one lead at most one is not undone. */
-export interface MergeRow {
-  id: string;
-  lead: string;
-  into_lead: string;
+/** That two identities are one person, as a fact; whether it is followed, the partition says. */
+export interface IdentityLinkRow {
+  number: Generated<number>;
+  kind: 'identified' | 'address' | 'alias';
+  from_id: string;
+  from_kind: 'user' | 'email' | 'anonymous';
+  from_space: string | null;
+  to_id: string;
+  to_kind: 'user' | 'email' | 'anonymous';
+  to_space: string | null;
+  at: number;
   known_at: number;
+  source: string;
+}
+
+/** What a person decided about two identities, the lesser text being `one`. */
+export interface IdentityVerdictRow {
+  number: Generated<number>;
+  one: string;
+  other: string;
+  verdict: 'together' | 'apart';
+  at: number;
   made_by: string;
-  reason: string;
-  undone_at: number | null;
-  undone_by: string | null;
-  undone_reason: string | null;
 }
 
 export interface AccountRow {

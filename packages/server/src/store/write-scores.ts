@@ -122,9 +122,8 @@ async function replaceScores(
     // A bulk scoring may have read a lead that was merged since.
     await sql`
       update scores set merged = 1 where merged = 0 and unit ${differences[kind].oneOf(written.map(({ unit }) => unit))}
-      and exists (select 1 from leads where leads.id = scores.unit and leads.merged_into is not null)`.execute(
-      transaction,
-    );
+      and exists (select 1 from identities where identity = scores.unit and lead <> scores.unit)
+        and not exists (select 1 from identities where lead = scores.unit)`.execute(transaction);
   if (again.length > 0) {
     const set = columns.slice(2, -1).map((column) => sql`${sql.ref(column)} = given.${sql.ref(column)}`);
     const updated = await sql<Pick<ScoreRow, 'model' | 'unit'>>`
