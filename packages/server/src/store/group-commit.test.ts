@@ -31,7 +31,9 @@ describe('group commit', () => {
       idleMs: 1e6,
       checkpoint: async () => {
         checkpoints += 1;
+        return 10;
       },
+      logPages: 1e6,
       checkpointRows: 1e6,
       checkpointIdleMs: 1e6,
       ...options,
@@ -107,6 +109,13 @@ describe('group commit', () => {
     group = start({ checkpointIdleMs: 5 });
     await insert([4]);
     while (checkpoints < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  });
+
+  it('makes a second checkpoint with nobody writing when the log is long', async () => {
+    group = start({ checkpointRows: 1, logPages: 10 });
+    await insert([1]);
+    await group.close();
+    expect(checkpoints).toBe(2);
   });
 
   it('lets nobody in after it was closed', async () => {

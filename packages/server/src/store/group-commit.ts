@@ -17,8 +17,13 @@ export interface GroupCommitOptions {
   readonly groupRows: number;
   /** A caller that does nothing for so long loses its turn. */
   readonly idleMs: number;
-  /** Moves what was committed from the log into the file. Called after so many rows, and when nobody writes any more. */
-  readonly checkpoint: () => Promise<void>;
+  /**
+   * Moves what was committed from the log into the file, and returns how many pages the log has. Called after so many
+   * rows, and when nobody writes any more.
+   */
+  readonly checkpoint: () => Promise<number>;
+  /** From so many pages on, the next checkpoint is made while nobody writes: only then can the log start over. */
+  readonly logPages: number;
   readonly checkpointRows: number;
   readonly checkpointIdleMs: number;
 }
@@ -49,6 +54,7 @@ export function createGroupCommit(thread: SqliteThread, options: GroupCommitOpti
   let isClosed = false;
   let commits = 0;
   let rowsInLog = 0;
+  let isLogFull = false;
   let checkpointing: Promise<void> | undefined;
   let checkpointTimer: NodeJS.Timeout | undefined;
 
@@ -73,6 +79,10 @@ export function createGroupCommit(thread: SqliteThread, options: GroupCommitOpti
       const isFull =
         group.rows >= options.groupRows || performance.now() - group.startedAt >= options.groupMs;
       if (waiting.length === 0 || isFull) await endGroup(group);
+    }
+    if (group === undefined && isLogFull) {
+      isLogFull = false;
+      await options.checkpoint();
     }
     if (waiting.length > 0) return admitNext();
     isBusy = false;
@@ -178,7 +188,8 @@ export function createGroupCommit(thread: SqliteThread, options: GroupCommitOpti
   function checkpoint(): void {
     if (checkpointing || isClosed) return;
     rowsInLog = 0;
-    checkpointing = options.checkpoint().finally(() => {
+    checkpointing = options.checkpoint().then((pages) => {
+      isLogFull = pages >= options.logPages;
       checkpointing = undefined;
     });
   }

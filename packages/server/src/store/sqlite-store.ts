@@ -8,17 +8,17 @@ import { getMigrations, type Migrations, migrate } from './migration.ts';
 import { createReaderPool } from './reader-pool.ts';
 import { backupSqlite } from './sqlite-backup.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
-import { startSqliteThread } from './sqlite-thread.ts';
+import { type SqliteThread, startSqliteThread } from './sqlite-thread.ts';
 import { createTransactions, maxTransactionRows, type Store, type StoreLog } from './store.ts';
 import type { Tables } from './tables.ts';
 
-/** Set before the log is there: pages of 4 kB, and space of dropped rows given back when asked for. */
+/** Checkpoints are made on another connection; the writer makes one itself only if those fail for long. */
 const writerPragmas = `
   PRAGMA busy_timeout = 5000;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA cache_size = -262144;
-  PRAGMA wal_autocheckpoint = 20000;
+  PRAGMA wal_autocheckpoint = 200000;
   PRAGMA journal_size_limit = 268435456;
   PRAGMA foreign_keys = ON;
   PRAGMA temp_store = MEMORY`;
@@ -68,7 +68,8 @@ async function openLocked(
     groupRows: maxTransactionRows,
     idleMs: 30_000,
     // On a connection of its own, so that writers do not wait for it.
-    checkpoint: () => checkpointer.exec('PRAGMA wal_checkpoint(PASSIVE)').catch(() => undefined),
+    checkpoint: () => checkpoint(checkpointer),
+    logPages: 20_000,
     checkpointRows: maxTransactionRows,
     checkpointIdleMs: 500,
   });
@@ -100,6 +101,16 @@ async function openLocked(
     throw error;
   }
   return store;
+}
+
+/** Returns how many pages the log has; none if that could not be found out, as when the disk is full. */
+async function checkpoint(thread: SqliteThread): Promise<number> {
+  try {
+    const { rows } = await thread.run('PRAGMA wal_checkpoint(PASSIVE)', []);
+    return Number(rows[0]![1]);
+  } catch {
+    return 0;
+  }
 }
 
 /** What a process had taken when it ended, nobody else is busy with. */
