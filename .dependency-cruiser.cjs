@@ -40,6 +40,14 @@ module.exports = {
       to: { path: '^packages/core/src/derive/' },
     },
     {
+      name: 'ingest-and-identity-do-no-io',
+      comment:
+        'what an event means and who is one lead are functions; files, sockets and the store come in as arguments',
+      severity: 'error',
+      from: { path: '^packages/server/src/(ingest|identity)/', pathNot: '(\\.test\\.ts$|/testing/)' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|util|zlib|timers/promises)$' },
+    },
+    {
       name: 'source-does-not-import-tests',
       severity: 'error',
       from: { pathNot: '\\.test\\.ts$' },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { measureCold } from './cold.ts';
+import { measureEngines } from './engines.ts';
 import { type FactFiles, writeFacts } from './facts.ts';
 import { measurePeers } from './peers.ts';
 import { measureWarm } from './warm.ts';
@@ -30,5 +31,10 @@ it('finds the rule engines equal to the kernel lead by lead', async () => {
 
 it('finds the files that both engines leave equal row by row', async () => {
   const { compared } = await measureCold(files, folder, 1);
+  expect(compared).toBeGreaterThan(1800);
+});
+
+it('finds the model as SQL equal to the kernel on every engine', { timeout: 120_000 }, async () => {
+  const { compared } = await measureEngines(files, 1);
   expect(compared).toBeGreaterThan(1800);
 });

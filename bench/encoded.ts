@@ -31,7 +31,7 @@ export async function openEncoded(columns: Columns, at: number): Promise<DuckDBC
   return connection;
 }
 
-export const readSql = (name: 'encoded' | 'score' | 'cold') =>
+export const readSql = (name: 'encoded' | 'score' | 'cold' | 'warehouse') =>
   readFileSync(new URL(`./${name}.sql`, import.meta.url), 'utf8');
 
 async function fillActivities(connection: DuckDBConnection, { activities, unitCount }: Columns) {

@@ -5,11 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { describeCold, measureCold, middleOf, runCold } from './cold.ts';
 import type { ColdResult } from './cold-run.ts';
+import { describeEngines, measureEngines } from './engines.ts';
 import { type FactSize, writeFacts } from './facts.ts';
 import { describePeers, measurePeers } from './peers.ts';
 import { describeWarm, measureWarm } from './warm.ts';
 
-const parts = ['warm', 'peers', 'cold', 'csv', 'linear'] as const;
+const parts = ['warm', 'peers', 'cold', 'csv', 'linear', 'engines'] as const;
 type Part = (typeof parts)[number];
 
 const sizes: Readonly<
@@ -55,6 +56,7 @@ const runs: Readonly<Record<Part, () => Promise<string>>> = {
     const ours = middleOf(leadline);
     return `${compared} rows equal in both files.\n${describeCold({ leadline: ours, 'DuckDB SQL': middleOf(duckdb) }, ours)}`;
   },
+  engines: async () => describeEngines(await measureEngines(await files('parquet'), rounds)),
   csv: async () => {
     const out = join(folder, 'scored.csv');
     const result = await runCold({ engine: 'leadline', files: await files('csv'), out, folder });
@@ -74,6 +76,7 @@ const runs: Readonly<Record<Part, () => Promise<string>>> = {
 };
 
 const titles: Readonly<Record<Part, string>> = {
+  engines: 'The model as SQL, on every engine',
   warm: 'From memory: kernel against hand-written SQL',
   peers: 'One lead: kernel against rule engines on aggregated facts',
   cold: 'From Parquet files to a file of scores',

@@ -1,11 +1,11 @@
-import { addFields, addHeldValues, addKnownValues } from './field-history.ts';
+import { addFieldHistory, addFields } from './field-history.ts';
 import type { LeadFacts } from './lead-facts.ts';
-import { addRelation, type Program, tableOf } from './program.ts';
-import { nest, type Sql, select, sql, unionAll } from './sql.ts';
+import { addRelation, isKnown, type Program, tableOf } from './program.ts';
+import { as, join, nest, type Sql, sql, unionAll } from './sql.ts';
 
 /** Names of the relations that say who belongs to which account at the moment, and what is known of accounts. */
 export interface AccountFacts {
-  /** `lead_id`, `account_id`. */
+  /** `lead_number`, `account_id`. */
   readonly members: Sql;
   /** `owner_id` and `created` of every account that exists. */
   readonly accounts: Sql;
@@ -20,47 +20,54 @@ export function addAccountFacts(
   leadFields: Sql,
   fields: readonly string[],
 ): AccountFacts {
-  const { until } = program.moment;
+  const { dialect, moment } = program;
+  const { until } = moment;
   const members = addRelation(
     program,
     'members',
-    select({
-      columns: [sql`f.owner_id AS lead_id`, sql`v.as_written AS account_id`],
-      from: sql`${leadFields} f JOIN ${tableOf(program, 'plain_values')} v ON v.value_id = f.value_id`,
+    dialect.select({
+      columns: [sql`f.owner_id AS lead_number`, sql`v.as_written AS account_id`],
+      from: as(leadFields, 'f'),
+      joins: [
+        join(facts.leads, 'l', [sql`l.owner_id`, sql`f.owner_id`]),
+        join(tableOf(program, 'plain_values'), 'v', [sql`v.value_id`, sql`f.value_id`]),
+      ],
       where: [sql`f.field = 'account'`, sql`v.as_written IS NOT NULL`],
     }),
   );
-  const known = addKnownValues(program, 'account', facts.sourcePlaces);
-  const held = addHeldValues(program, 'account', known, fields);
-  const ofLeads = select({
+  const { sourcePlaces: places, merged } = facts;
+  const history = addFieldHistory(program, 'account', { places, merged, fields });
+  const ofLeads = dialect.select({
     columns: [sql`m.account_id AS owner_id`, sql`l.created AS happened_at`, sql`l.created AS known_at`],
-    from: sql`${members} m JOIN ${facts.leads} l ON l.owner_id = m.lead_id`,
+    from: as(members, 'm'),
+    joins: [join(facts.leads, 'l', [sql`l.owner_id`, sql`m.lead_number`])],
   });
   // A lead's creation may lie after the moment; its account is then as old as it.
   const times = unionAll([
-    select({
+    dialect.select({
       columns: [
-        sql`k.owner_id AS owner_id`,
-        sql`CASE WHEN k.happened_at <= ${until} THEN k.happened_at END AS dated`,
-        sql`CASE WHEN k.happened_at IS NULL THEN k.known_at END AS known`,
+        sql`v.account_id AS owner_id`,
+        sql`CASE WHEN v.happened_at <= ${until} THEN v.happened_at END AS dated`,
+        sql`CASE WHEN v.happened_at IS NULL THEN v.known_at END AS known`,
       ],
-      from: sql`${known} k`,
+      from: as(tableOf(program, 'account_values'), 'v'),
+      where: isKnown(program, sql`v.known_at`),
     }),
     sql`SELECT c.owner_id AS owner_id, c.happened_at AS dated, NULL AS known\nFROM ${nest(ofLeads)} c`,
   ]);
-  const earliest = select({
+  const earliest = dialect.select({
     columns: [sql`t.owner_id AS owner_id`, sql`MIN(t.dated) AS dated`, sql`MIN(t.known) AS known`],
-    from: sql`${nest(times)} t`,
+    from: as(nest(times), 't'),
     groupBy: [sql`t.owner_id`],
   });
   const accounts = addRelation(
     program,
     'accounts',
-    select({
+    dialect.select({
       columns: [sql`e.owner_id AS owner_id`, sql`COALESCE(e.dated, e.known) AS created`],
-      from: sql`${nest(earliest)} e`,
+      from: as(nest(earliest), 'e'),
       where: [sql`(e.dated IS NOT NULL OR e.known <= ${until})`],
     }),
   );
-  return { members, accounts, fields: addFields(program, 'account', held, accounts) };
+  return { members, accounts, fields: addFields(program, 'account', history, accounts) };
 }

@@ -1,25 +1,26 @@
 import { addRelation, isKnown, tableOf } from './program.ts';
-import { nest, type Sql, select, sql, toSql } from './sql.ts';
+import { as, join, nest, type Sql, sql, toSql } from './sql.ts';
 import { toStoredId } from './stored-text.ts';
 import type { Units } from './unit.ts';
 
 /** Adds the adjustments that count today, each once: `unit_id`, `dimension`, `points`, `reason`, `given_by`, `until_day`. */
 export function addAdjustments({ program, prefix, plan }: Units): Sql {
   const { dialect, moment } = program;
-  const given = sql`SELECT DISTINCT lead_id, model, dimension, points, from_day, until_day, reason, given_by, known_at
+  const given = sql`SELECT DISTINCT unit_id, model, dimension, points, from_day, until_day, reason, given_by, known_at
 FROM ${tableOf(program, 'adjustments')}`;
   const ofLead = !plan.scoresAccounts;
   return addRelation(
     program,
     `${prefix}adjustments`,
-    select({
+    dialect.select({
       columns: [
-        ofLead ? sql`COALESCE(i.lead_id, a.lead_id) AS unit_id` : sql`a.lead_id AS unit_id`,
+        ofLead ? sql`COALESCE(l.merged_into, l.lead_number) AS unit_id` : sql`a.unit_id AS unit_id`,
         ...['dimension', 'points', 'reason', 'given_by', 'until_day'].map((name) =>
           toSql(`a.${name} AS ${name}`),
         ),
       ],
-      from: sql`${nest(given)} a${ofLead ? sql`\nLEFT JOIN ${tableOf(program, 'identities')} i ON i.identity = a.lead_id` : sql``}`,
+      from: as(nest(given), 'a'),
+      joins: ofLead ? [join(tableOf(program, 'leads'), 'l', [sql`l.lead_id`, sql`a.unit_id`])] : [],
       where: [
         sql`a.model = ${dialect.text(toStoredId(plan.model.id))}`,
         ...isKnown(program, sql`a.known_at`),
@@ -43,9 +44,9 @@ export function addAdjustmentSums(
   return addRelation(
     program,
     `${prefix}adjustment_sums`,
-    select({
+    dialect.select({
       columns: [sql`a.unit_id AS unit_id`, ...columns],
-      from: sql`${adjustments} a`,
+      from: as(adjustments, 'a'),
       groupBy: [sql`a.unit_id`],
     }),
   );

@@ -5,11 +5,11 @@ import { compileContributions } from './contribution.ts';
 import type { Dialect } from './dialect.ts';
 import { addFields } from './field-history.ts';
 import { addLeadFacts } from './lead-facts.ts';
-import { addMeasured, type MemberTotals } from './measured-unit.ts';
-import { printQuery, printScript, type Query } from './print.ts';
+import { addMeasured, type MeasuredUnits, type MemberTotals } from './measured-unit.ts';
+import { printQuery, printScript } from './print.ts';
 import type { Moment, Program } from './program.ts';
-import { addScored, type ScoredModel } from './scored-unit.ts';
-import { type Sql, select, sql, toSql } from './sql.ts';
+import { addScored, readUnitId, type ScoredModel, type ScoredUnits } from './scored-unit.ts';
+import { as, type Sql, sql, toSql } from './sql.ts';
 import { compileStages } from './stage.ts';
 import type { TableNames } from './table.ts';
 import { tableNames } from './table.ts';
@@ -23,8 +23,12 @@ export interface CompileOptions {
   readonly knownAt?: number;
   /** Facts that happened later do not exist though the moment is later (a forecast); default `at`. */
   readonly until?: number;
+  /** The queries that the script is for; default all. Contributions keep many columns: leave them out where not wanted. */
+  readonly queries?: readonly (keyof ModelQueries<string>)[];
   /** Models of leads whose totals `members` rules read. */
   readonly members?: readonly Model[];
+  /** Properties by the place of their column in `activities`, as the table `properties` says; others are missing. */
+  readonly properties?: readonly string[];
   /** Where the tables of facts are; default `leadline_<table>`. */
   readonly tables?: TableNames;
 }
@@ -63,9 +67,9 @@ const dayMs = 86_400_000;
  * would cut off, too many columns
  */
 export function compileModel(model: Model, options: CompileOptions): CompiledModel {
-  const { dialect, at, until = at, knownAt, tables = {} } = options;
+  const { dialect, at, until = at, knownAt, properties = [], tables = {} } = options;
   const moment: Moment = { at, day: Math.floor(at / dayMs), until: Math.min(at, until), knownAt };
-  const program: Program = { dialect, names: tables, moment, relations: [] };
+  const program: Program = { dialect, names: tables, moment, properties, relations: [] };
   const members = (options.members ?? []).map(planModel);
   const plan = planModel(model);
   for (const one of [plan, ...members]) checkBound(one.model);
@@ -78,14 +82,17 @@ export function compileModel(model: Model, options: CompileOptions): CompiledMod
     ]),
   );
   const units: Units = { ...base, program, prefix: '', plan };
-  const { scored, adjustments } = addModel(units, totals);
-  const queries = compileQueries(units, scored, adjustments);
+  const queries = compileQueries(units, addModel(units, totals));
   checkNames(program, tables);
-  const { statements, names } = printScript(program, Object.values(queries));
+  const asked = options.queries ?? (Object.keys(queries) as (keyof typeof queries)[]);
+  const { statements, names } = printScript(
+    program,
+    asked.map((name) => queries[name]),
+  );
   return {
     script: statements,
     cleanUp: names.map(dialect.drop),
-    read: mapQueries(queries, ({ select }) => select + dialect.queryEnd),
+    read: mapQueries(queries, (query) => query),
     whole: dialect.namesParts ? mapQueries(queries, (query) => printQuery(program, query)) : undefined,
   };
 }
@@ -100,9 +107,19 @@ function mapQueries<From, To>(queries: ModelQueries<From>, change: (query: From)
   };
 }
 
+const accountPrefix = 'account.';
+
+/** Whether scores of a lead depend on its account, and so on the account's other leads. */
+export function readsAccounts({ scoresAccounts, accountReadings, fields }: Plan): boolean {
+  return (
+    scoresAccounts ||
+    accountReadings.readings.length > 0 ||
+    fields.some(({ name }) => name.startsWith(accountPrefix))
+  );
+}
+
 /** Adds what models share: the facts at the moment. */
 function addBase(program: Program, plans: readonly Plan[]): Pick<Units, 'facts' | 'leadFields' | 'accounts'> {
-  const accountPrefix = 'account.';
   const named = (plan: Plan): string[] => [
     ...plan.fields.map(({ name }) => name),
     ...(plan.suppress.length > 0 ? ['emailDomain'] : []),
@@ -114,33 +131,31 @@ function addBase(program: Program, plans: readonly Plan[]): Pick<Units, 'facts' 
       .filter((name) => name.startsWith(accountPrefix))
       .map((name) => name.slice(accountPrefix.length)),
   ];
-  const needsAccounts = plans.some(
-    ({ scoresAccounts, accountReadings, fields }) =>
-      scoresAccounts ||
-      accountReadings.readings.length > 0 ||
-      fields.some(({ name }) => name.startsWith(accountPrefix)),
-  );
+  const needsAccounts = plans.some(readsAccounts);
   const leadNames = ofLeads.filter((name) => !name.startsWith(accountPrefix));
   const facts = addLeadFacts(program, [...leadNames, ...(needsAccounts ? ['account'] : [])]);
-  const leadFields = addFields(program, 'lead', facts.held, facts.leads);
+  const leadFields = addFields(program, 'lead', facts.history, facts.leads);
   const accounts = needsAccounts
     ? addAccountFacts(program, facts, leadFields, [...new Set(ofAccounts)])
     : undefined;
   return { facts, leadFields, accounts };
 }
 
-function addModel(units: Units, members: MemberTotals): { scored: Sql; adjustments: Sql | undefined } {
+function addModel(units: Units, members: MemberTotals): ScoredUnits & Pick<MeasuredUnits, 'adjustments'> {
   const { measured, adjustments } = addMeasured(units, members);
-  return { scored: addScored(units, measured), adjustments };
+  return { ...addScored(units, measured), adjustments };
 }
 
-function compileQueries(units: Units, scored: Sql, adjustments: Sql | undefined): ModelQueries<Query> {
+function compileQueries(
+  units: Units,
+  { scored, parts, adjustments }: ReturnType<typeof addModel>,
+): ModelQueries<Sql> {
   const { program, plan } = units;
   const model: ScoredModel = units;
-  const scope = program.relations.length;
-  const scores = select({
+  const { id, joins } = readUnitId(model, 'm');
+  const scores = program.dialect.select({
     columns: [
-      sql`m.unit_id AS unit_id`,
+      sql`${id} AS unit_id`,
       sql`m.total AS total`,
       ...plan.dimensions.map(
         ({ id }, d) => sql`${toSql(`m.dimension_${d}`)} AS ${quoteColumn(program, `dimension_${id}`)}`,
@@ -149,22 +164,19 @@ function compileQueries(units: Units, scored: Sql, adjustments: Sql | undefined)
         toSql(`m.${name} AS ${name}`),
       ),
     ],
-    from: sql`${scored} m`,
+    from: as(scored, 'm'),
+    joins,
     where: [sql`m.in_audience = 1`],
   });
-  const outside = select({
-    columns: [sql`m.unit_id AS unit_id`],
-    from: sql`${scored} m`,
+  const outside = program.dialect.select({
+    columns: [sql`${id} AS unit_id`],
+    from: as(scored, 'm'),
+    joins,
     where: [sql`m.in_audience = 0`],
   });
-  const contributions = compileContributions(model, scored, adjustments);
+  const contributions = compileContributions(model, parts, adjustments);
   const stages = compileStages(model, scored, addNewestOutcome(units));
-  return {
-    scores: { select: scores, scope },
-    outside: { select: outside, scope },
-    contributions: { select: contributions, scope },
-    stages: { select: stages, scope: program.relations.length },
-  };
+  return { scores, outside, contributions, stages };
 }
 
 function quoteColumn({ dialect }: Program, name: string): Sql {

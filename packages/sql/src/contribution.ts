@@ -1,6 +1,6 @@
 import type { Plan } from '@leadline/core';
-import type { ScoredModel } from './scored-unit.ts';
-import { type Sql, select, sql, toSql, unionAll } from './sql.ts';
+import { readUnitId, type ScoredModel } from './scored-unit.ts';
+import { as, type Join, join, nest, type Sql, sql, toSql, unionAll } from './sql.ts';
 
 /** Columns of contributions, beside `unit_id`: as in `Contribution` of core. */
 const texts = ['kind', 'cap_of', 'dimension', 'group_id', 'rule', 'reason', 'given_by'] as const;
@@ -15,7 +15,11 @@ export function compileContributions(model: ScoredModel, scored: Sql, adjustment
   const { plan, program } = model;
   const { text } = program.dialect;
   let place = 0;
-  const row = (from: Sql, cells: Partial<Record<ContributionColumn, Sql>>, ...where: Sql[]): Sql => {
+  const row = (
+    joins: readonly Join[],
+    cells: Partial<Record<ContributionColumn, Sql>>,
+    ...where: Sql[]
+  ): Sql => {
     const types = program.dialect;
     const columns = [
       ...texts.map(
@@ -24,13 +28,13 @@ export function compileContributions(model: ScoredModel, scored: Sql, adjustment
       ),
       ...numbers.map((name) => sql`${types.asInteger(cells[name] ?? sql`NULL`)} AS ${toSql(name)}`),
     ];
-    return select({
+    return types.select({
       columns: [sql`m.unit_id AS unit_id`, sql`${place++} AS place`, ...columns],
-      from,
+      from: as(scored, 'm'),
+      joins,
       where: [sql`m.in_audience = 1`, ...where],
     });
   };
-  const ofUnit = sql`${scored} m`;
   const bit = (
     of: 'group' | 'dimension' | 'total',
     name: string,
@@ -40,7 +44,7 @@ export function compileContributions(model: ScoredModel, scored: Sql, adjustment
   ): Sql => {
     const [capped, uncapped] = [toSql(`m.${name}`), toSql(`m.${sum}`)];
     const cell = { kind: sql`'cap'`, cap_of: text(of), points: sql`${capped} - ${uncapped}`, ...cells };
-    return row(ofUnit, cell, sql`${capped} <> ${uncapped}`, ...where);
+    return row([], cell, sql`${capped} <> ${uncapped}`, ...where);
   };
   const rows = plan.dimensions.flatMap(({ id, kind: _ }, d): Sql[] => {
     const dimension = text(id);
@@ -51,7 +55,7 @@ export function compileContributions(model: ScoredModel, scored: Sql, adjustment
       const rules = plan.rules.flatMap(({ rule, group: of }, i): Sql[] => {
         if (of !== g) return [];
         const points = { points: toSql(`m.capped_${i}`), uncapped: toSql(`m.uncapped_${i}`) };
-        return [row(ofUnit, { kind: sql`'rule'`, rule: text(rule.id), ...cells, ...points }, ...chosen)];
+        return [row([], { kind: sql`'rule'`, rule: text(rule.id), ...cells, ...points }, ...chosen)];
       });
       return [...rules, bit('group', `group_${g}`, `group_sum_${g}`, cells, ...chosen)];
     });
@@ -66,7 +70,7 @@ export function compileContributions(model: ScoredModel, scored: Sql, adjustment
     const adjusted = adjustments
       ? [
           row(
-            sql`${scored} m JOIN ${adjustments} a ON a.unit_id = m.unit_id`,
+            [join(adjustments, 'a', [sql`a.unit_id`, sql`m.unit_id`])],
             given,
             sql`a.dimension = ${dimension}`,
           ),
@@ -74,7 +78,14 @@ export function compileContributions(model: ScoredModel, scored: Sql, adjustment
       : [];
     return [...groups, ...adjusted, bit('dimension', `dimension_${d}`, `dimension_sum_${d}`, { dimension })];
   });
-  return unionAll([...rows, bit('total', 'total', 'total_sum', {})]);
+  const all = unionAll([...rows, bit('total', 'total', 'total_sum', {})]);
+  const { id, joins } = readUnitId(model, 'c');
+  const columns = ['place', ...texts, ...numbers].map((name) => toSql(`c.${name} AS ${name}`));
+  return program.dialect.select({
+    columns: [sql`${id} AS unit_id`, ...columns],
+    from: as(nest(all), 'c'),
+    joins,
+  });
 }
 
 /** Of the personas' groups only those of the chosen one count. */

@@ -1,6 +1,6 @@
 import type { Decay, Reading } from '@leadline/core/compiler';
 import { addRelation, type Program, tableOf } from './program.ts';
-import { allOf, chooseFirst, joinSql, nest, type Sql, select, sql, toSql } from './sql.ts';
+import { allOf, as, chooseFirst, joinSql, leftJoin, nest, type Sql, sql, toSql } from './sql.ts';
 
 const million = 1_000_000;
 
@@ -38,13 +38,13 @@ export function addWeights(program: Program, prefix: string, weights: Weights, a
       ...(Number.isFinite(reading.reach) ? [sql`a.age < ${reading.reach}`] : []),
     ]);
     const weight = sql`CASE WHEN ${isInside} THEN ${factor} ELSE 0 END`;
-    return sql`${dialect.asInteger(weight)} AS ${toSql(`weight_${i}`)}`;
+    return sql`CAST(${weight} AS ${dialect.smallInteger}) AS ${toSql(`weight_${i}`)}`;
   });
   if (halfLives.length === 0) {
     return addRelation(
       program,
       `${prefix}weights`,
-      select({ columns: [sql`a.age AS age`, ...columns], from: sql`${ages} a` }),
+      dialect.select({ columns: [sql`a.age AS age`, ...columns], from: as(ages, 'a') }),
     );
   }
   const wanted = joinSql(
@@ -52,18 +52,19 @@ export function addWeights(program: Program, prefix: string, weights: Weights, a
     ', ',
   );
   const factors = nest(
-    select({
+    dialect.select({
       columns: [sql`h.age AS age`, sql`h.half_life_days AS half_life_days`, sql`h.factor AS factor`],
-      from: sql`${tableOf(program, 'half_lives')} h`,
+      from: as(tableOf(program, 'half_lives'), 'h'),
       where: [sql`h.half_life_days IN (${wanted})`],
     }),
   );
   return addRelation(
     program,
     `${prefix}weights`,
-    select({
+    dialect.select({
       columns: [sql`a.age AS age`, ...columns],
-      from: sql`${ages} a\nLEFT JOIN ${factors} h ON h.age = a.age`,
+      from: as(ages, 'a'),
+      joins: [leftJoin(factors, 'h', [sql`h.age`, sql`a.age`])],
       groupBy: [sql`a.age`],
     }),
   );

@@ -1,9 +1,10 @@
-import { type Facts, type FieldValue, foldText, type Model, type PlainValue } from '@leadline/core';
-import { getActivityContent, getPlainText } from '@leadline/core/compiler';
+import { type Activity, type Facts, type FieldValue, foldText, type Model } from '@leadline/core';
+import { getAcceptedActivities, getActivityContent, getPlainText } from '@leadline/core/compiler';
 import { getDecayRows } from './decay-rows.ts';
-import { toStoredId, toStoredText } from './stored-text.ts';
-import type { Row, TableRows } from './table.ts';
-import { addValue, getPatternRows, listValueRows, startValues, type ValueBook } from './value-rows.ts';
+import { type FactBook, listNumbers, numberOf, startBook } from './fact-book.ts';
+import { readStoredText, toStoredId, toStoredText } from './stored-text.ts';
+import type { Cell, Row, TableRows } from './table.ts';
+import { addValue, getPatternRows, listValueRows } from './value-rows.ts';
 
 /** The stage a lead (or account) is in under a model. */
 export interface StageEntry {
@@ -25,23 +26,27 @@ export function getFactRows(
   models: readonly Model[] = [],
   stages: readonly StageEntry[] = [],
 ): TableRows {
-  const values = startValues();
+  const book = startBook();
   const rankings = facts.sourceRankings ?? [];
+  const merged = Object.entries(facts.identities ?? {}).map(
+    ([identity, lead]) => [numberOf(book.leads, identity), numberOf(book.leads, lead)] as const,
+  );
   const rows = {
-    identities: Object.entries(facts.identities ?? {}).map(
-      ([identity, lead]): Row => [toStoredId(identity), toStoredId(lead)],
+    lead_values: facts.fieldValues.flatMap((one): Row[] =>
+      one.lead === undefined ? [] : [[numberOf(book.leads, one.lead), ...getValueCells(book, one)]],
     ),
-    lead_values: facts.fieldValues.flatMap((value) => getFieldValueRow(values, value, value.lead)),
-    account_values: facts.fieldValues.flatMap((value) =>
-      value.lead === undefined ? getFieldValueRow(values, value, value.account) : [],
+    account_values: facts.fieldValues.flatMap((one): Row[] =>
+      one.lead === undefined && one.account !== undefined
+        ? [[toStoredId(one.account), ...getValueCells(book, one)]]
+        : [],
     ),
-    ...getActivityRows(values, facts.activities),
+    activities: getAcceptedActivities(facts.activities).map((one) => getActivityRow(book, one)),
     outcomes: (facts.outcomes ?? []).map(
-      (one): Row => [toStoredId(one.lead), one.outcome, one.at, one.knownAt],
+      (one): Row => [numberOf(book.leads, one.lead), one.outcome, one.at, one.knownAt],
     ),
     adjustments: (facts.adjustments ?? []).map(
       (one): Row => [
-        toStoredId(one.lead),
+        named(book, one.lead),
         toStoredId(one.model),
         toStoredId(one.dimension),
         one.points,
@@ -55,7 +60,7 @@ export function getFactRows(
     suppressions: (facts.suppressions ?? []).map(
       (one): Row => [
         toStoredId(one.list),
-        one.lead === undefined ? null : toStoredId(one.lead),
+        one.lead === undefined ? null : named(book, one.lead),
         one.domain === undefined || one.lead !== undefined ? null : foldText(one.domain) || null,
         one.at,
         one.knownAt,
@@ -68,50 +73,60 @@ export function getFactRows(
       [...new Set(one.sources)].map((source, place): Row => [i, toStoredId(source), place]),
     ),
     half_lives: getDecayRows(models),
-    stages: stages.map((one): Row => [toStoredId(one.id), one.model, one.stage, one.since]),
+    stages: stages.map((one): Row => [named(book, one.id), one.model, one.stage, one.since]),
   };
-  return { ...rows, ...listValueRows(values), pattern_matches: getPatternRows(values, models) };
+  const mergedInto = new Map(merged);
+  return {
+    ...rows,
+    leads: [...book.leads].map(([id, number]): Row => {
+      return [number, toStoredId(id), mergedInto.get(number) ?? null];
+    }),
+    activity_types: listNumbers(book.types),
+    properties: listNumbers(book.properties),
+    ...listValueRows(book.values),
+    pattern_matches: getPatternRows(book.values, models),
+  };
 }
 
-function getFieldValueRow(values: ValueBook, fact: FieldValue, owner: string | undefined): Row[] {
-  if (owner === undefined) return [];
-  const { field, at, knownAt, source, value } = fact;
+/** Properties by the place of their column in `activities`: what `compileModel` is to be told. */
+export function listProperties({ properties }: Pick<TableRows, 'properties'>): string[] {
+  return properties.map(([, property]) => readStoredText(property as string));
+}
+
+/** The stored id of a lead (or account) that gets a number too. */
+function named(book: FactBook, id: string): string {
+  numberOf(book.leads, id);
+  return toStoredId(id);
+}
+
+function getValueCells(book: FactBook, { field, at, knownAt, source, value }: FieldValue): Cell[] {
   return [
-    [
-      toStoredId(owner),
-      toStoredId(field),
-      at ?? null,
-      knownAt,
-      toStoredId(source),
-      value === null ? null : toStoredText(getPlainText(value)),
-      value === null ? null : addValue(values, value),
-    ],
+    toStoredId(field),
+    at ?? null,
+    knownAt,
+    toStoredId(source),
+    value === null ? null : toStoredText(getPlainText(value)),
+    value === null ? null : addValue(book.values, value),
   ];
 }
 
-function getActivityRows(
-  values: ValueBook,
-  activities: Facts['activities'],
-): Pick<TableRows, 'activities' | 'activity_properties'> {
-  const properties: Row[] = [];
-  const rows = activities.map((activity, i): Row => {
-    const { lead, type, at, knownAt, automated, source, id } = activity;
-    for (const [name, value] of Object.entries(activity.properties ?? {}) as [string, PlainValue][]) {
-      properties.push([i, toStoredId(name), addValue(values, value)]);
-    }
-    const content = toStoredText(getActivityContent(activity));
-    const isAutomated = Number(automated ?? false);
-    return [
-      i,
-      toStoredId(lead),
-      toStoredId(type),
-      at,
-      knownAt,
-      isAutomated,
-      toStoredId(source),
-      id === undefined ? `content ${content}` : `id ${toStoredId(id)}`,
-      content + isAutomated,
-    ];
-  });
-  return { activities: rows, activity_properties: properties };
+function getActivityRow(book: FactBook, activity: Activity): Row {
+  const { lead, type, at, knownAt, source, id, properties = {} } = activity;
+  const content = toStoredText(getActivityContent(activity));
+  const automated = Number(activity.automated ?? false);
+  const values: Cell[] = [];
+  for (const [name, value] of Object.entries(properties)) {
+    values[numberOf(book.properties, name)] = value === undefined ? null : addValue(book.values, value);
+  }
+  return [
+    numberOf(book.leads, lead),
+    numberOf(book.types, type),
+    at,
+    knownAt,
+    automated,
+    toStoredId(source),
+    id === undefined ? `content ${content}` : `id ${toStoredId(id)}`,
+    content + automated,
+    ...Array.from(values, (value) => value ?? null),
+  ];
 }

@@ -1,5 +1,5 @@
 import { addRelation, isKnown, type Program, tableOf } from './program.ts';
-import { nest, type Sql, select, sql, toSql, unionAll } from './sql.ts';
+import { as, join, leftJoin, nest, type Select, type Sql, sql, toSql, unionAll } from './sql.ts';
 import { toStoredId } from './stored-text.ts';
 
 /** Whose values a history holds. */
@@ -14,64 +14,121 @@ const derivedPrefix = 'derived:';
 /** The place of each source in the ranking in force: the newest, then the later known, then the greater text. */
 export function addSourcePlaces(program: Program): Sql {
   const { dialect, moment } = program;
-  const { columns, from, where } = {
+  const inTime = dialect.select({
     columns: [sql`r.ranking_id AS ranking_id`],
-    from: sql`${tableOf(program, 'source_rankings')} r`,
+    from: as(tableOf(program, 'source_rankings'), 'r'),
     where: [sql`r.happened_at <= ${moment.until}`, ...isKnown(program, sql`r.known_at`)],
-  };
-  const newest = sql`${select({ columns, from, where })}
+  });
+  const newest = sql`${inTime}
 ORDER BY r.happened_at DESC, r.known_at DESC, ${dialect.bytes(sql`r.sources`)} DESC
 LIMIT 1`;
   return addRelation(
     program,
     'source_places',
-    select({
+    dialect.select({
       columns: [sql`p.source AS source`, sql`p.place AS place`],
-      from: sql`${tableOf(program, 'ranking_sources')} p JOIN ${nest(newest)} n ON n.ranking_id = p.ranking_id`,
+      from: as(tableOf(program, 'ranking_sources'), 'p'),
+      joins: [join(nest(newest), 'n', [sql`n.ranking_id`, sql`p.ranking_id`])],
     }),
   );
 }
 
-/** Values that are known, each with the lead (an identity's present one) or account, and all that equal times are decided by. */
-export function addKnownValues(program: Program, owner: Owner, places: Sql): Sql {
-  const { dialect } = program;
+/** What is known of the fields of leads or accounts. */
+export interface FieldHistory {
+  /** A row for each field that has a value: `owner_id`, `field`, `known_values`, and where that is 1 `value_id`, `happened_at`. */
+  readonly counted: Sql;
+  /** Values of fields that have several, with when they hold from; see `addHeldValues`. */
+  readonly held: Sql;
+}
+
+/** Values that are known, as rows `v`; a lead's are those of the lead that it is part of. */
+export function readKnownValues(
+  program: Program,
+  owner: Owner,
+  merged: Sql,
+): { readonly ownerId: Sql } & Required<Pick<Select, 'from' | 'joins' | 'where'>> {
   const isLead = owner === 'lead';
-  const derived = dialect.startsWith(sql`v.source`, dialect.text(derivedPrefix));
-  const identities = isLead
-    ? sql`\nLEFT JOIN ${tableOf(program, 'identities')} i ON i.identity = v.lead_id`
-    : sql``;
-  return addRelation(
-    program,
-    `known_${owner}_values`,
-    select({
-      columns: [
-        isLead ? sql`COALESCE(i.lead_id, v.lead_id) AS owner_id` : sql`v.account_id AS owner_id`,
-        sql`v.field AS field`,
-        sql`v.happened_at AS happened_at`,
-        sql`v.known_at AS known_at`,
-        sql`v.source AS source`,
-        sql`v.value_id AS value_id`,
-        sql`CASE WHEN v.value IS NULL THEN '' ELSE ${dialect.join(sql`'='`, sql`v.value`)} END AS value_order`,
-        sql`CASE WHEN ${derived} THEN -1 ELSE COALESCE(p.place, ${unranked}) END AS source_place`,
-      ],
-      from: sql`${tableOf(program, isLead ? 'lead_values' : 'account_values')} v${identities}
-LEFT JOIN ${places} p ON p.source = v.source`,
-      where: isKnown(program, sql`v.known_at`),
-    }),
-  );
+  return {
+    ownerId: isLead ? sql`COALESCE(i.merged_into, v.lead_number)` : sql`v.account_id`,
+    from: as(tableOf(program, isLead ? 'lead_values' : 'account_values'), 'v'),
+    joins: isLead ? [leftJoin(merged, 'i', [sql`i.lead_number`, sql`v.lead_number`])] : [],
+    where: isKnown(program, sql`v.known_at`),
+  };
 }
 
 /**
- * Values of some fields with when they hold from: a dated one from its time; the first undated one of a source from
- * creation, a later different one from when it was known, but not from before creation. `undated` is 1 for such a first
- * one, 2 for a later one, else 0.
+ * Adds the history of some fields. Most fields have one value, which needs no order among values: only the others are
+ * sorted.
  */
-export function addHeldValues(program: Program, owner: Owner, known: Sql, fields: readonly string[]): Sql {
+export function addFieldHistory(
+  program: Program,
+  owner: Owner,
+  {
+    places,
+    merged,
+    fields,
+  }: { readonly places: Sql; readonly merged: Sql; readonly fields: readonly string[] },
+): FieldHistory {
   const { dialect } = program;
   const names = toSql(fields.map((field) => dialect.text(toStoredId(field))).join(', '));
-  const wanted = fields.length === 0 ? sql`1 = 0` : sql`k.field IN (${names})`;
-  const order = sql`k.known_at, ${dialect.bytes(sql`k.value_order`)}, k.value_id`;
-  const sameSource = sql`PARTITION BY k.owner_id, k.field, k.source ORDER BY ${order}`;
+  const isWanted = fields.length === 0 ? sql`1 = 0` : sql`v.field IN (${names})`;
+  const { ownerId, where, ...sources } = readKnownValues(program, owner, merged);
+  const counted = addRelation(
+    program,
+    `counted_${owner}_values`,
+    dialect.select({
+      columns: [
+        sql`${ownerId} AS owner_id`,
+        sql`v.field AS field`,
+        sql`COUNT(*) AS known_values`,
+        sql`MIN(v.value_id) AS value_id`,
+        sql`MIN(v.happened_at) AS happened_at`,
+      ],
+      ...sources,
+      where: [...where, isWanted],
+      groupBy: [ownerId, sql`v.field`],
+    }),
+  );
+  const derived = dialect.startsWith(sql`k.source`, dialect.text(derivedPrefix));
+  const rows = dialect.select({
+    columns: [
+      sql`${ownerId} AS owner_id`,
+      ...['field', 'happened_at', 'known_at', 'source', 'value', 'value_id'].map((name) =>
+        toSql(`v.${name} AS ${name}`),
+      ),
+    ],
+    ...sources,
+    where: [...where, isWanted],
+  });
+  const known = addRelation(
+    program,
+    `known_${owner}_values`,
+    dialect.select({
+      columns: [
+        ...['owner_id', 'field', 'happened_at', 'known_at', 'source', 'value_id'].map((name) =>
+          toSql(`k.${name} AS ${name}`),
+        ),
+        sql`CASE WHEN k.value IS NULL THEN '' ELSE ${dialect.join(sql`'='`, sql`k.value`)} END AS value_order`,
+        sql`CASE WHEN ${derived} THEN -1 ELSE COALESCE(p.place, ${unranked}) END AS source_place`,
+      ],
+      from: as(nest(rows), 'k'),
+      joins: [
+        join(counted, 'c', [sql`c.owner_id`, sql`k.owner_id`], [sql`c.field`, sql`k.field`]),
+        leftJoin(places, 'p', [sql`p.source`, sql`k.source`]),
+      ],
+      where: [sql`c.known_values > 1`],
+    }),
+  );
+  return { counted, held: addHeldValues(program, owner, known) };
+}
+
+/**
+ * Values with when they hold from: a dated one from its time; the first undated one of a source from creation, a later
+ * different one from when it was known, but not from before creation. `undated` is 1 for such a first one, 2 for a later
+ * one, else 0.
+ */
+function addHeldValues(program: Program, owner: Owner, known: Sql): Sql {
+  const { dialect } = program;
   const kept = [
     sql`k.owner_id AS owner_id`,
     sql`k.field AS field`,
@@ -82,68 +139,100 @@ export function addHeldValues(program: Program, owner: Owner, known: Sql, fields
   const undated = addRelation(
     program,
     `undated_${owner}_values`,
-    select({
-      columns: [
-        ...ranked,
-        sql`ROW_NUMBER() OVER (${sameSource}) AS place`,
-        sql`MAX(${dialect.bytes(sql`k.value_order`)}) OVER (${sameSource} ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING) AS previous_order`,
-      ],
-      from: sql`${known} k`,
-      where: [sql`k.happened_at IS NULL`, wanted],
+    dialect.inOrder({
+      rows: dialect.select({
+        columns: [...ranked, sql`k.source AS source`],
+        from: as(known, 'k'),
+        where: [sql`k.happened_at IS NULL`],
+      }),
+      part: ['owner_id', 'field', 'source'],
+      order: { known_at: 'integer', value_order: 'text', value_id: 'integer' },
+      others: ['source_place'],
+      adds: { place: 'place', previous_order: { previous: 'value_order' } },
     }),
   );
-  const dated = select({
+  const dated = dialect.select({
     columns: [...ranked, sql`k.happened_at AS held_from`, sql`0 AS undated`],
-    from: sql`${known} k`,
-    where: [sql`k.happened_at IS NOT NULL`, wanted],
+    from: as(known, 'k'),
+    where: [sql`k.happened_at IS NOT NULL`],
   });
-  const others = select({
+  const others = dialect.select({
     columns: [
       ...ranked,
       sql`k.known_at AS held_from`,
       sql`CASE WHEN k.place = 1 THEN 1 ELSE 2 END AS undated`,
     ],
-    from: sql`${undated} k`,
+    from: as(undated, 'k'),
     where: [sql`(k.place = 1 OR k.previous_order <> k.value_order)`],
   });
   return addRelation(program, `held_${owner}_values`, unionAll([dated, others]));
 }
 
 /** The value of `createdAt` of each lead, an undated one being the oldest. */
-export function addStatedCreation(program: Program, held: Sql): Sql {
+export function addStatedCreation(program: Program, { counted, held }: FieldHistory): Sql {
   const { dialect, moment } = program;
   const from = sql`CASE WHEN h.undated = 1 THEN ${beforeAll} ELSE h.held_from END`;
+  const newest = dialect.firstOfEach(
+    {
+      columns: [sql`h.owner_id AS owner_id`, sql`h.value_id AS value_id`],
+      from: as(held, 'h'),
+      where: [sql`h.field = 'createdAt'`, sql`${from} <= ${moment.until}`],
+    },
+    [sql`h.owner_id`],
+    orderOf(program, from),
+  );
+  const only = dialect.select({
+    columns: [sql`c.owner_id AS owner_id`, sql`c.value_id AS value_id`],
+    from: as(counted, 'c'),
+    where: [
+      sql`c.known_values = 1`,
+      sql`c.field = 'createdAt'`,
+      sql`(c.happened_at IS NULL OR c.happened_at <= ${moment.until})`,
+    ],
+  });
   return addRelation(
     program,
     'stated_creation',
-    dialect.firstOfEach(
-      {
-        columns: [sql`h.owner_id AS owner_id`, sql`h.value_id AS value_id`],
-        from: sql`${held} h`,
-        where: [sql`h.field = 'createdAt'`, sql`${from} <= ${moment.until}`],
-      },
-      [sql`h.owner_id`],
-      orderOf(program, from),
-    ),
+    unionAll([only, sql`SELECT n.owner_id AS owner_id, n.value_id AS value_id FROM ${nest(newest)} n`]),
   );
 }
 
 /** The value each field has at the moment; `owners` has `owner_id` and `created`. Cleared fields have no value_id. */
-export function addFields(program: Program, owner: Owner, held: Sql, owners: Sql): Sql {
+export function addFields(program: Program, owner: Owner, { counted, held }: FieldHistory, owners: Sql): Sql {
   const { dialect, moment } = program;
-  const from = sql`CASE h.undated WHEN 1 THEN o.created WHEN 2 THEN greatest(o.created, h.held_from) ELSE h.held_from END`;
+  const from = sql`CASE WHEN h.undated = 1 THEN o.created WHEN h.undated = 2 THEN greatest(o.created, h.held_from) ELSE h.held_from END`;
+  const newest = dialect.firstOfEach(
+    {
+      columns: [sql`h.owner_id AS owner_id`, sql`h.field AS field`, sql`h.value_id AS value_id`],
+      from: as(held, 'h'),
+      joins: [join(owners, 'o', [sql`o.owner_id`, sql`h.owner_id`])],
+      where: [sql`${from} <= ${moment.until}`],
+    },
+    [sql`h.owner_id`, sql`h.field`],
+    orderOf(program, from),
+  );
+  // An undated value holds from creation, which few owners have ahead of them.
+  const notCreated = dialect.select({
+    columns: [sql`o.owner_id AS owner_id`],
+    from: as(owners, 'o'),
+    where: [sql`o.created > ${moment.until}`],
+  });
+  const only = dialect.select({
+    columns: [sql`c.owner_id AS owner_id`, sql`c.field AS field`, sql`c.value_id AS value_id`],
+    from: as(counted, 'c'),
+    joins: [leftJoin(nest(notCreated), 'n', [sql`n.owner_id`, sql`c.owner_id`])],
+    where: [
+      sql`c.known_values = 1`,
+      sql`(c.happened_at <= ${moment.until} OR c.happened_at IS NULL AND n.owner_id IS NULL)`,
+    ],
+  });
   return addRelation(
     program,
     `${owner}_fields`,
-    dialect.firstOfEach(
-      {
-        columns: [sql`h.owner_id AS owner_id`, sql`h.field AS field`, sql`h.value_id AS value_id`],
-        from: sql`${held} h JOIN ${owners} o ON o.owner_id = h.owner_id`,
-        where: [sql`${from} <= ${moment.until}`],
-      },
-      [sql`h.owner_id`, sql`h.field`],
-      orderOf(program, from),
-    ),
+    unionAll([
+      only,
+      sql`SELECT n.owner_id AS owner_id, n.field AS field, n.value_id AS value_id FROM ${nest(newest)} n`,
+    ]),
   );
 }
 

@@ -1,12 +1,12 @@
 export type { CompiledModel, CompileOptions, ModelQueries } from './compile-model.ts';
 export { compileModel } from './compile-model.ts';
-export { createTables, insertRows } from './create-tables.ts';
+export { addPropertyColumns, createTables, insertRows } from './create-tables.ts';
 export { clickhouse } from './dialect/clickhouse.ts';
 export { duckdb } from './dialect/duckdb.ts';
 export { postgres } from './dialect/postgres.ts';
 export type { Dialect } from './dialect.ts';
 export type { StageEntry } from './fact-rows.ts';
-export { getFactRows } from './fact-rows.ts';
+export { getFactRows, listProperties } from './fact-rows.ts';
 export { readStoredText, toStoredText } from './stored-text.ts';
 export type { Cell, Row, Table, TableNames, TableRows } from './table.ts';
-export { tableColumns } from './table.ts';
+export { listColumns, tableNames } from './table.ts';

@@ -3,20 +3,11 @@ import { addAdjustmentSums, addAdjustments } from './adjustment.ts';
 import { addWeights, type Weights } from './decay.ts';
 import { aggregateMembers } from './points.ts';
 import { addRelation, dayOf } from './program.ts';
-import { addReadings, planWeights, type ReadingScope, slotColumn } from './reading.ts';
-import { addSignals } from './signal.ts';
-import { type Sql, select, sql, toSql } from './sql.ts';
-import {
-  addFieldTests,
-  addOutcomeTests,
-  addSince,
-  addSuppressed,
-  joinUnit,
-  listFieldTests,
-  type Units,
-} from './unit.ts';
+import { addReadings, type PooledRows, planWeights, type ReadingScope, slotColumn } from './reading.ts';
+import { addSignals, type SignalRows } from './signal.ts';
+import { as, join, leftJoin, type Sql, sql, toSql } from './sql.ts';
+import { addFieldTests, addOutcomeTests, addSince, addSuppressed, joinUnit, type Units } from './unit.ts';
 import { getOutcomeKey, listOutcomeTests } from './unit-criterion.ts';
-import { getMissingTruth } from './value-test.ts';
 
 /** What `members` rules read of a model of leads: `unit_id`, `in_audience`, `total`. */
 export type MemberTotals = ReadonlyMap<string, Sql>;
@@ -28,28 +19,26 @@ export interface MeasuredUnits {
   readonly adjustments: Sql | undefined;
 }
 
-/** A relation by `unit_id` with the columns that are wanted of it, NULL replaced. */
+/** A relation that is joined to each unit `b` and its fields `f`, with the columns that are wanted of it, NULL replaced. */
 interface Part {
   readonly relation: Sql;
-  readonly key: Sql;
+  /** The name of a column of it, and the column that it equals. */
+  readonly on: readonly [string, Sql];
   readonly columns: readonly { readonly name: string; readonly absent: number | undefined }[];
 }
 
 /** Adds the row of each unit: fields, outcomes, readings, lists, adjustments, members. */
 export function addMeasured(units: Units, members: MemberTotals): MeasuredUnits {
   const { program, prefix, plan } = units;
-  const parts: Part[] = [];
+  const fields = addFieldTests(units);
+  const parts: Part[] = (fields?.tests ?? []).map(({ relation, column, columns }) => ({
+    relation,
+    on: ['value_id', sql`f.${column}`],
+    columns,
+  }));
   const add = (relation: Sql | undefined, columns: Part['columns'], key = 'unit_id'): void => {
-    if (relation) parts.push({ relation, key: toSql(key), columns });
+    if (relation) parts.push({ relation, on: [key, sql`b.unit_id`], columns });
   };
-  add(addFieldTests(units), [
-    ...listFieldTests(plan).map((text, i) => ({
-      name: `test_${i}`,
-      absent: getMissingTruth(JSON.parse(text)),
-    })),
-    ...plan.rules.flatMap(({ table }, i) => (table ? [{ name: `points_${i}`, absent: undefined }] : [])),
-    ...plan.coverage.map((field) => ({ name: `known_${field}`, absent: 0 })),
-  ]);
   add(
     addOutcomeTests(units),
     listOutcomeTests(plan).map((test) => ({
@@ -79,19 +68,23 @@ export function addMeasured(units: Units, members: MemberTotals): MeasuredUnits 
         : sql`COALESCE(${column}, ${absent}) AS ${toSql(name)}`;
     }),
   );
-  const joins = parts.map(
-    ({ relation, key }, i) => sql`\nLEFT JOIN ${relation} j${i} ON j${i}.${key} = b.unit_id`,
-  );
+  const joins = [
+    ...(fields ? [leftJoin(fields.values, 'f', [sql`f.unit_id`, sql`b.unit_id`])] : []),
+    ...parts.map(({ relation, on: [key, of] }, i) =>
+      leftJoin(relation, `j${i}`, [toSql(`j${i}.${key}`), of]),
+    ),
+  ];
   return {
     adjustments,
     measured: addRelation(
       program,
       `${prefix}measured`,
-      select({
+      program.dialect.select({
         columns: [sql`b.unit_id AS unit_id`, sql`b.never_day AS never_day`, ...columns],
-        from: sql`${never} b${toSql(joins.join(''))}`,
+        from: as(never, 'b'),
+        joins,
       }),
-      true,
+      false,
     ),
   };
 }
@@ -99,16 +92,17 @@ export function addMeasured(units: Units, members: MemberTotals): MeasuredUnits 
 /** Adds `unit_id` and the day that silence is counted from: that of the later of creation and R. */
 function addNeverSince(units: Units, since: Sql | undefined): Sql {
   const { program, prefix, plan, facts, accounts } = units;
+  const { dialect } = program;
   const owners = plan.scoresAccounts ? accounts!.accounts : facts.leads;
   const name = `${prefix}units`;
   if (!since) {
     const columns = [sql`o.owner_id AS unit_id`, sql`${dayOf(program, sql`o.created`)} AS never_day`];
-    return addRelation(program, name, select({ columns, from: sql`${owners} o` }));
+    return addRelation(program, name, dialect.select({ columns, from: as(owners, 'o') }));
   }
-  const { unitId, from } = joinUnit(units, since, 's');
-  const newest = select({
+  const { unitId, ...sources } = joinUnit(units, since, 's');
+  const newest = dialect.select({
     columns: [sql`${unitId} AS unit_id`, sql`MAX(s.since) AS since`],
-    from,
+    ...sources,
     groupBy: [unitId],
   });
   const relation = addRelation(program, `${prefix}newest_since`, newest);
@@ -116,9 +110,10 @@ function addNeverSince(units: Units, since: Sql | undefined): Sql {
   return addRelation(
     program,
     name,
-    select({
+    dialect.select({
       columns: [sql`o.owner_id AS unit_id`, sql`${dayOf(program, later)} AS never_day`],
-      from: sql`${owners} o\nLEFT JOIN ${relation} n ON n.unit_id = o.owner_id`,
+      from: as(owners, 'o'),
+      joins: [leftJoin(relation, 'n', [sql`n.unit_id`, sql`o.owner_id`])],
     }),
   );
 }
@@ -148,64 +143,73 @@ function addAllReadings(units: Units, since: Sql | undefined): Part[] {
   const days = addWeights(program, prefix, weights, signals.rows);
   const parts: Part[] = [];
   if (own.plan.readings.length > 0) {
-    const { unitId, from } = joinUnit(units, signals.rows, 'r');
-    const rows = addRelation(
-      program,
-      `${prefix}unit_activities`,
-      select({ columns: [sql`r.*`, sql`${unitId} AS pool_id`], from }),
-    );
+    const rows = addUnitRows(units, signals);
     const columns = own.plan.readings.map(({ kind }, i) => ({
       name: readingName(firstSlot + i, false),
       absent: kind === 'silence' ? undefined : 0,
     }));
-    parts.push({ relation: addReadings(own, rows, days), key: sql`pool_id`, columns });
+    parts.push({ relation: addReadings(own, rows, days), on: ['pool_id', sql`b.unit_id`], columns });
   }
   if (ofAccount.plan.readings.length > 0) {
     const pools = addPools(units);
     const rows = addRelation(
       program,
       `${prefix}account_activities`,
-      select({
-        columns: [sql`r.*`, sql`p.pool_id AS pool_id`],
-        from: sql`${signals.rows} r JOIN ${pools} p ON p.unit_id = r.lead_id`,
+      program.dialect.select({
+        columns: [...signals.columns.map((name) => sql`r.${name} AS ${name}`), sql`p.pool_id AS pool_id`],
+        from: as(signals.rows, 'r'),
+        joins: [join(pools, 'p', [sql`p.unit_id`, sql`r.lead_number`])],
       }),
     );
-    const readings = addReadings(ofAccount, rows, days);
+    const readings = addReadings(ofAccount, { relation: rows, pool: sql`r.pool_id` }, days);
     const slots = ofAccount.plan.readings.map((_, i) => firstSlot + i);
     const byLead = addRelation(
       program,
       `${prefix}account_slots`,
-      select({
+      program.dialect.select({
         columns: [
           sql`p.unit_id AS unit_id`,
           ...slots.map((slot) => sql`r.${slotColumn(slot)} AS ${toSql(readingName(slot, true))}`),
         ],
-        from: sql`${pools} p JOIN ${readings} r ON r.pool_id = p.pool_id`,
+        from: as(pools, 'p'),
+        joins: [join(readings, 'r', [sql`r.pool_id`, sql`p.pool_id`])],
       }),
     );
     const columns = ofAccount.plan.readings.map(({ kind }, i) => ({
       name: readingName(firstSlot + i, true),
       absent: kind === 'silence' ? undefined : 0,
     }));
-    parts.push({ relation: byLead, key: sql`unit_id`, columns });
+    parts.push({ relation: byLead, on: ['unit_id', sql`b.unit_id`], columns });
   }
   return parts;
 }
 
+/** Activities by the unit they count for. */
+function addUnitRows(units: Units, { rows, columns: own }: SignalRows): PooledRows {
+  const { program, prefix, plan } = units;
+  if (!plan.scoresAccounts) return { relation: rows, pool: sql`r.lead_number` };
+  const { unitId, ...sources } = joinUnit(units, rows, 'r');
+  const columns = [...own.map((name) => sql`r.${name} AS ${name}`), sql`${unitId} AS pool_id`];
+  const select = program.dialect.select({ columns, ...sources });
+  const relation = addRelation(program, `${prefix}unit_activities`, select);
+  return { relation, pool: sql`r.pool_id` };
+}
+
 /** Whose activities an account rule reads for each lead: those of its account's leads, without an account its own. */
 function addPools({ program, prefix, facts, accounts }: Units): Sql {
-  const { join } = program.dialect;
-  const own = join(sql`'lead '`, sql`l.owner_id`);
-  const shared = join(sql`'account '`, sql`m.account_id`);
+  const { dialect } = program;
+  const own = dialect.join(sql`'lead '`, sql`CAST(l.owner_id AS ${dialect.types.text})`);
+  const shared = dialect.join(sql`'account '`, sql`m.account_id`);
   return addRelation(
     program,
     `${prefix}pools`,
-    select({
+    dialect.select({
       columns: [
         sql`l.owner_id AS unit_id`,
         sql`CASE WHEN m.account_id IS NULL THEN ${own} ELSE ${shared} END AS pool_id`,
       ],
-      from: sql`${facts.leads} l\nLEFT JOIN ${accounts!.members} m ON m.lead_id = l.owner_id`,
+      from: as(facts.leads, 'l'),
+      joins: [leftJoin(accounts!.members, 'm', [sql`m.lead_number`, sql`l.owner_id`])],
     }),
   );
 }
@@ -223,16 +227,23 @@ function addMembers({ program, prefix, plan, accounts }: Units, totals: MemberTo
     const relation = addRelation(
       program,
       `${prefix}members_${i}`,
-      select({
+      program.dialect.select({
         columns: [
           sql`m.account_id AS unit_id`,
           sql`${aggregateMembers(program, rule.members.take, sql`t.total`)} AS ${toSql(`members_value_${i}`)}`,
         ],
-        from: sql`${accounts!.members} m JOIN ${scored} t ON t.unit_id = m.lead_id`,
+        from: as(accounts!.members, 'm'),
+        joins: [join(scored, 't', [sql`t.unit_id`, sql`m.lead_number`])],
         where: [sql`t.in_audience = 1`],
         groupBy: [sql`m.account_id`],
       }),
     );
-    return [{ relation, key: sql`unit_id`, columns: [{ name: `members_value_${i}`, absent: undefined }] }];
+    return [
+      {
+        relation,
+        on: ['unit_id', sql`b.unit_id`],
+        columns: [{ name: `members_value_${i}`, absent: undefined }],
+      },
+    ];
   });
 }

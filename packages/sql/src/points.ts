@@ -69,7 +69,7 @@ function pointsPer({ dialect }: Program, points: number, amount: Sql, per: numbe
 
 /** Points per whole of an amount in thousandths that may be negative; rounded towards 0. */
 function signedPointsPer(program: Program, points: number, amount: Sql): Sql {
-  const given = pointsPer(program, points, sql`abs(${amount})`, 1000);
+  const given = pointsPer(program, points, program.dialect.abs(amount), 1000);
   return sql`CASE WHEN ${amount} < 0 THEN -(${given}) ELSE ${given} END`;
 }
 
@@ -100,7 +100,7 @@ function percentPoints(rule: PlannedRule, part: Sql, base: Sql): Sql {
 export function aggregateMembers({ dialect }: Program, take: 'sum' | 'max' | 'average', total: Sql): Sql {
   const sum = dialect.asInteger(sql`SUM(${total})`);
   const count = dialect.asInteger(sql`COUNT(*)`);
-  const mean = dialect.divide(sql`abs(${sum})`, count);
+  const mean = dialect.divide(dialect.abs(sum), count);
   const taken = {
     sum,
     max: sql`MAX(${total})`,

@@ -1,15 +1,15 @@
 import type { Program, Relation } from './program.ts';
-import { indent, type Sql, sql, toSql } from './sql.ts';
+import { indent, type Sql } from './sql.ts';
 
-/** A SELECT over the first so many relations of a program. */
-export interface Query {
-  readonly select: Sql;
-  readonly scope: number;
-}
-
-/** One text: every relation as a named part (WITH), then the query. */
-export function printQuery({ relations, dialect }: Program, { select, scope }: Query): string {
-  return `WITH ${printParts(relations.slice(0, scope), ' AS MATERIALIZED')}\n${select}${dialect.queryEnd}`;
+/** One text: the relations that a SELECT reads as named parts (WITH), then the SELECT. */
+export function printQuery(program: Program, query: Sql): string {
+  const relations = findNeeded(program.relations, [query]);
+  const shared = findShared(relations, [], false);
+  const parts = relations.map((relation) => {
+    const as = shared.has(relation) ? 'AS MATERIALIZED' : 'AS NOT MATERIALIZED';
+    return `${relation.name} ${as} (\n${indent(relation.select)}\n)`;
+  });
+  return `WITH ${parts.join(',\n')}\n${query}`;
 }
 
 /** Relations that a script keeps, each with those that only it reads as named parts. */
@@ -18,43 +18,50 @@ export interface Script {
   readonly names: readonly Sql[];
 }
 
-/** A statement for each relation that is wide, is read more than once, or by a query; it keeps the relation's rows. */
-export function printScript({ relations, dialect }: Program, queries: readonly Query[]): Script {
-  const asked = new Set(queries.flatMap(({ select }) => findNames(select)));
-  const readings = relations.flatMap(({ select }) => findNames(select));
-  const isKept = ({ name, isWide }: Relation): boolean =>
-    isWide || asked.has(name) || readings.filter((read) => read === name).length !== 1;
-  const kept = relations.filter(isKept);
-  const statements = kept.map((relation) => {
+/** A statement for each relation that is to be kept, is read more than once, or by one of the SELECTs. */
+export function printScript({ relations, dialect }: Program, queries: readonly Sql[]): Script {
+  const needed = findNeeded(relations, queries);
+  const kept = findShared(needed, queries, !dialect.namesParts);
+  const statements = [...kept].map((relation) => {
     const { name, select } = relation;
-    const parts = findParts(relations.slice(0, relations.indexOf(relation)), isKept, select);
-    const whole = parts.length === 0 ? select : sql`WITH ${toSql(printParts(parts, ' AS'))}\n${select}`;
-    return dialect.keep(name, whole);
+    const before = needed.slice(0, needed.indexOf(relation)).filter((one) => !kept.has(one));
+    return dialect.keep(name, dialect.withParts(findNeeded(before, [select]), select));
   });
-  return { statements, names: kept.map(({ name }) => name) };
+  return { statements: [...dialect.scriptStart, ...statements], names: [...kept].map(({ name }) => name) };
 }
 
-function printParts(relations: readonly Relation[], as: ' AS' | ' AS MATERIALIZED'): string {
-  return relations.map(({ name, select }) => `${name}${as} (\n${indent(select)}\n)`).join(',\n');
-}
-
-/** Of the relations before a SELECT those that it reads and that are not kept, and those that they read, in their order. */
-function findParts(
-  relations: readonly Relation[],
-  isKept: (relation: Relation) => boolean,
-  select: Sql,
-): Relation[] {
-  const wanted = new Set<Relation>();
+/** Of some relations, in their order, those that the SELECTs read, and those that these read. */
+function findNeeded(relations: readonly Relation[], queries: readonly Sql[]): Relation[] {
+  const byName = new Map<string, Relation>(relations.map((relation) => [relation.name, relation]));
+  const needed = new Set<Relation>();
   const visit = (text: Sql): void => {
-    const names = new Set(findNames(text));
-    for (const relation of relations) {
-      if (!names.has(relation.name) || isKept(relation) || wanted.has(relation)) continue;
-      wanted.add(relation);
+    for (const name of findNames(text)) {
+      const relation = byName.get(name);
+      if (!relation || needed.has(relation)) continue;
+      needed.add(relation);
       visit(relation.select);
     }
   };
-  visit(select);
-  return relations.filter((relation) => wanted.has(relation));
+  queries.forEach(visit);
+  return relations.filter((relation) => needed.has(relation));
+}
+
+/**
+ * Those that are to be kept, that several read, and those that a query reads. Where `keepsJoined`, also those that have
+ * joins and those that these read: ClickHouse 18.16 looks into nested joins anew for every SELECT that they are nested in.
+ */
+function findShared(
+  relations: readonly Relation[],
+  queries: readonly Sql[],
+  keepsJoined: boolean,
+): Set<Relation> {
+  const asked = new Set(queries.flatMap(findNames));
+  const joining = relations.filter(({ select }) => keepsJoined && select.includes('JOIN '));
+  const joined = new Set(joining.flatMap(({ name, select }) => [name, ...findNames(select)]));
+  const readings = relations.flatMap(({ select }) => findNames(select));
+  const isShared = ({ name, isKept }: Relation): boolean =>
+    isKept || asked.has(name) || joined.has(name) || readings.filter((read) => read === name).length > 1;
+  return new Set(relations.filter(isShared));
 }
 
 /** Words after FROM and JOIN. A literal that holds such words can only add names, and so have more kept. */

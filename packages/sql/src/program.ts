@@ -17,8 +17,8 @@ export interface Moment {
 export interface Relation {
   readonly name: Sql;
   readonly select: Sql;
-  /** Whether it has so many columns and parts that engines plan long for what comes after, unless its rows are kept. */
-  readonly isWide: boolean;
+  /** Whether a script keeps its rows though only one other relation reads them. */
+  readonly isKept: boolean;
 }
 
 /** A query in the making: relations in the order they build on one another. */
@@ -26,13 +26,15 @@ export interface Program {
   readonly dialect: Dialect;
   readonly names: TableNames;
   readonly moment: Moment;
+  /** Properties by the place of their column in `activities`. */
+  readonly properties: readonly string[];
   readonly relations: Relation[];
 }
 
 /** Adds a relation and returns its name. */
-export function addRelation({ relations }: Program, name: string, select: Sql, isWide = false): Sql {
+export function addRelation({ relations }: Program, name: string, select: Sql, isKept = false): Sql {
   const quoted = toSql(name);
-  relations.push({ name: quoted, select, isWide });
+  relations.push({ name: quoted, select, isKept });
   return quoted;
 }
 

@@ -1,8 +1,8 @@
 import { firstSlot, type Reading, type ReadingKind, type ReadingPlan } from '@leadline/core/compiler';
 import { type Weights, weightColumn } from './decay.ts';
-import { addRelation, dayOf, type Program } from './program.ts';
+import { addRelation, dayOf, type Program, tableOf } from './program.ts';
 import { mostSummed, type SignalRows } from './signal.ts';
-import { hold, joinSql, nest, noSql, type Sql, select, sql, toSql } from './sql.ts';
+import { as, hold, type Join, join, leftJoin, nest, type Select, type Sql, sql, toSql } from './sql.ts';
 
 const million = sql`1000000`;
 
@@ -25,9 +25,16 @@ type ReadingSql =
   /** By a SELECT of `pool_id` and `value`. */
   | { readonly select: Sql };
 
-/** What is needed of the rows of a scope: `rows` has `pool_id` beside what `SignalRows` say. */
+/** Rows `r` of activities and whose they count for. */
+export interface PooledRows {
+  readonly relation: Sql;
+  /** A column of `r`. */
+  readonly pool: Sql;
+}
+
+/** What is needed of the rows of a scope. */
 interface Rows extends ReadingScope {
-  readonly rows: Sql;
+  readonly rows: PooledRows;
   readonly days: Sql;
 }
 
@@ -45,35 +52,37 @@ export function planWeights({ plan, weights }: ReadingScope): void {
  * Adds `pool_id` and the value of each reading, for pools that have any row: parts per million; thousandths of a sum;
  * the age of silence, NULL for none.
  */
-export function addReadings(scope: ReadingScope, rows: Sql, days: Sql): Sql {
+export function addReadings(scope: ReadingScope, rows: PooledRows, days: Sql): Sql {
   const { program, prefix, plan } = scope;
   const made = plan.readings.map((reading) => readers[reading.kind]({ ...scope, rows, days }, reading));
   const slotOf = (i: number): Sql => slotColumn(firstSlot + i);
-  const base = select({
+  const base = program.dialect.select({
     columns: [
-      sql`r.pool_id AS pool_id`,
+      sql`${rows.pool} AS pool_id`,
       ...made.flatMap((one, i) => ('aggregate' in one ? [sql`${one.aggregate} AS ${slotOf(i)}`] : [])),
     ],
-    from: sql`${rows} r JOIN ${days} d ON d.age = r.age`,
-    groupBy: [sql`r.pool_id`],
+    from: as(rows.relation, 'r'),
+    joins: [join(days, 'd', [sql`d.age`, sql`r.age`])],
+    groupBy: [rows.pool],
   });
   const others = made.flatMap((one, i) => ('select' in one ? [{ slot: slotOf(i), select: one.select }] : []));
   if (others.length === 0) return addRelation(program, `${prefix}readings`, base);
   const joins = others.map(({ slot, select }, i) => {
     const name = addRelation(program, `${prefix}${slot}`, select);
-    return sql`\nLEFT JOIN ${name} j${i} ON j${i}.pool_id = b.pool_id`;
+    return leftJoin(name, `j${i}`, [toSql(`j${i}.pool_id`), sql`b.pool_id`]);
   });
   const counts = addRelation(program, `${prefix}counts`, base);
   return addRelation(
     program,
     `${prefix}readings`,
-    select({
+    program.dialect.select({
       columns: [
         sql`b.pool_id AS pool_id`,
         ...made.flatMap((one, i) => ('aggregate' in one ? [sql`b.${slotOf(i)} AS ${slotOf(i)}`] : [])),
         ...others.map(({ slot }, i) => sql`COALESCE(j${i}.value, 0) AS ${slot}`),
       ],
-      from: sql`${counts} b${joins.length === 0 ? noSql : toSql(joins.join(''))}`,
+      from: as(counts, 'b'),
+      joins,
     }),
   );
 }
@@ -86,21 +95,18 @@ const readers: Readonly<Record<ReadingKind, (rows: Rows, reading: Reading) => Re
   silence: (rows, reading) => ({
     aggregate: sql`MIN(CASE WHEN ${isOf(rows, reading.signal)} THEN r.age END)`,
   }),
-  sum: (rows, reading) => {
-    const { dialect } = rows.program;
-    const amount = rows.signals.amount(reading.property);
-    const weight = sql`d.${weightOf(rows, reading)}`;
-    const part = dialect.divide(sql`abs(${amount}) * ${weight}`, million);
-    const signed = sql`CASE WHEN ${amount} < 0 THEN -(${part}) ELSE ${part} END`;
-    const isCounted = sql`${isOf(rows, reading.signal)} AND ${amount} IS NOT NULL`;
-    const summed = dialect.asInteger(sql`SUM(CASE WHEN ${isCounted} THEN ${signed} ELSE 0 END)`);
-    return { aggregate: hold(summed, -mostSummed, mostSummed) };
-  },
-  distinct: (rows, reading) => readNewest(rows, reading, rows.signals.key(reading.property)),
-  people: (rows, reading) => readNewest(rows, reading, sql`r.lead_id`),
+  sum: readSum,
+  distinct: (rows, reading) =>
+    readNewest(rows, reading, rows.signals.key(reading.property), findValues(rows, reading)),
+  people: (rows, reading) => readNewest(rows, reading, sql`r.lead_number`),
   activeDays: (rows, reading) => readNewest(rows, reading, sql`r.age`),
   numbered: (rows, reading) =>
-    readNumbered(rows, reading, { from: sql`${rows.rows} r`, where: [isOf(rows, reading.signal)] }),
+    readNumbered(rows, reading, {
+      from: as(rows.rows.relation, 'r'),
+      pool: rows.rows.pool,
+      count: sql`COUNT(*)`,
+      where: [isOf(rows, reading.signal)],
+    }),
   sequence: readSequence,
 };
 
@@ -108,25 +114,84 @@ function isOf({ signals, firstSignal }: Rows, signal: number): Sql {
   return signals.isOf(firstSignal + signal);
 }
 
+/** Rows that may add anything by their age. */
+function isReached({ reach }: Reading): Sql[] {
+  return Number.isFinite(reach) ? [sql`r.age < ${reach}`] : [];
+}
+
 function weightOf({ weights }: Rows, reading: Reading): Sql {
   return weightColumn(weights, reading);
 }
 
+/** Joins the values `v` of a reading's property; where the tables have no such property, no row is left. */
+function findValues(
+  { program, signals }: Rows,
+  { property }: Reading,
+): { readonly joins: readonly Join[]; readonly where: readonly Sql[] } {
+  const id = signals.valueId(property);
+  return {
+    joins: [join(tableOf(program, 'plain_values'), 'v', [sql`v.value_id`, id ?? sql`r.age`])],
+    where: id ? [] : [sql`1 = 0`],
+  };
+}
+
+/** The weighted sum of a number, each part rounded towards 0. */
+function readSum(rows: Rows, reading: Reading): ReadingSql {
+  const { dialect } = rows.program;
+  const found = findValues(rows, reading);
+  const amounts = dialect.select({
+    columns: [
+      sql`${rows.rows.pool} AS pool_id`,
+      sql`r.age AS age`,
+      sql`${rows.signals.amount(reading.property)} AS amount`,
+    ],
+    from: as(rows.rows.relation, 'r'),
+    joins: found.joins,
+    where: [isOf(rows, reading.signal), ...isReached(reading), ...found.where],
+  });
+  const part = dialect.divide(sql`${dialect.abs(sql`n.amount`)} * d.${weightOf(rows, reading)}`, million);
+  const signed = sql`CASE WHEN n.amount < 0 THEN -(${part}) ELSE ${part} END`;
+  const summed = dialect.asInteger(sql`SUM(${signed})`);
+  return {
+    select: dialect.select({
+      columns: [sql`n.pool_id AS pool_id`, sql`${hold(summed, -mostSummed, mostSummed)} AS value`],
+      from: as(nest(amounts), 'n'),
+      joins: [join(rows.days, 'd', [sql`d.age`, sql`n.age`])],
+      where: [sql`n.amount IS NOT NULL`],
+      groupBy: [sql`n.pool_id`],
+    }),
+  };
+}
+
 /** Over the keys, what the newest row of each adds. */
-function readNewest(rows: Rows, reading: Reading, key: Sql): ReadingSql {
-  const newest = select({
-    columns: [sql`r.pool_id AS pool_id`, sql`${key} AS one`, sql`MIN(r.age) AS newest`],
-    from: sql`${rows.rows} r`,
-    where: [isOf(rows, reading.signal), sql`${key} IS NOT NULL`],
-    groupBy: [sql`r.pool_id`, key],
+function readNewest(
+  rows: Rows,
+  reading: Reading,
+  key: Sql,
+  found: Pick<Select, 'joins' | 'where'> = {},
+): ReadingSql {
+  const { dialect } = rows.program;
+  const { pool, relation } = rows.rows;
+  const newest = dialect.select({
+    columns: [sql`${pool} AS pool_id`, sql`${key} AS one`, sql`MIN(r.age) AS newest`],
+    from: as(relation, 'r'),
+    joins: found.joins ?? [],
+    where: [
+      isOf(rows, reading.signal),
+      ...isReached(reading),
+      sql`${key} IS NOT NULL`,
+      ...(found.where ?? []),
+    ],
+    groupBy: [pool, key],
   });
   return {
-    select: select({
+    select: dialect.select({
       columns: [
         sql`n.pool_id AS pool_id`,
-        sql`${rows.program.dialect.asInteger(sql`SUM(d.${weightOf(rows, reading)})`)} AS value`,
+        sql`${dialect.asInteger(sql`SUM(d.${weightOf(rows, reading)})`)} AS value`,
       ],
-      from: sql`${nest(newest)} n JOIN ${rows.days} d ON d.age = n.newest`,
+      from: as(nest(newest), 'n'),
+      joins: [join(rows.days, 'd', [sql`d.age`, sql`n.newest`])],
       groupBy: [sql`n.pool_id`],
     }),
   };
@@ -139,39 +204,36 @@ function readNewest(rows: Rows, reading: Reading, key: Sql): ReadingSql {
 function readNumbered(
   rows: Rows,
   reading: Reading,
-  chosen: { readonly from: Sql; readonly where: readonly Sql[] },
+  chosen: Pick<Select, 'from' | 'joins' | 'where'> & { readonly pool: Sql; readonly count: Sql },
 ): ReadingSql {
   const { dialect } = rows.program;
-  const { every, atMostPerDay, reach } = reading;
-  const counted = dialect.asInteger(hold(dialect.asInteger(sql`COUNT(*)`), -Infinity, atMostPerDay));
-  const byDay = select({
-    columns: [sql`r.pool_id AS pool_id`, sql`r.age AS age`, sql`${counted} AS counted`],
-    from: chosen.from,
-    where: [...chosen.where, ...(Number.isFinite(reach) ? [sql`r.age < ${reach}`] : [])],
-    groupBy: [sql`r.pool_id`, sql`r.age`],
+  const { every, atMostPerDay } = reading;
+  const { pool, count, where = [], ...sources } = chosen;
+  const counted = dialect.asInteger(hold(dialect.asInteger(count), -Infinity, atMostPerDay));
+  const byDay = dialect.select({
+    columns: [sql`${pool} AS pool_id`, sql`r.age AS age`, sql`${counted} AS counted`],
+    ...sources,
+    where: [...where, ...isReached(reading)],
+    groupBy: [pool, sql`r.age`],
   });
-  const upTo = sql`SUM(c.counted) OVER (PARTITION BY c.pool_id ORDER BY c.age ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)`;
-  const placed = select({
-    columns: [
-      sql`c.pool_id AS pool_id`,
-      sql`c.age AS age`,
-      sql`c.counted AS counted`,
-      ...(every > 1 ? [sql`${dialect.asInteger(upTo)} AS last_place`] : []),
-    ],
-    from: sql`${nest(byDay)} c`,
+  const placed = dialect.inOrder({
+    rows: byDay,
+    part: ['pool_id'],
+    order: { age: 'integer' },
+    others: ['counted'],
+    adds: { last_place: { sumUpTo: 'counted' } },
   });
+  const place = dialect.asInteger(sql`c.last_place`);
   const multiples = (place: Sql): Sql => dialect.divide(place, sql`${every}`);
-  const adding =
-    every > 1
-      ? sql`(${multiples(sql`c.last_place`)} - ${multiples(sql`c.last_place - c.counted`)})`
-      : sql`c.counted`;
+  const adding = sql`(${multiples(place)} - ${multiples(sql`${place} - c.counted`)})`;
   return {
-    select: select({
+    select: dialect.select({
       columns: [
         sql`c.pool_id AS pool_id`,
-        sql`${dialect.asInteger(sql`SUM(${adding} * d.${weightOf(rows, reading)})`)} AS value`,
+        sql`${dialect.asInteger(sql`SUM(${every > 1 ? adding : sql`c.counted`} * d.${weightOf(rows, reading)})`)} AS value`,
       ],
-      from: sql`${nest(placed)} c JOIN ${rows.days} d ON d.age = c.age`,
+      from: as(nest(every > 1 ? placed : byDay), 'c'),
+      joins: [join(rows.days, 'd', [sql`d.age`, sql`c.age`])],
       groupBy: [sql`c.pool_id`],
     }),
   };
@@ -179,26 +241,58 @@ function readNumbered(
 
 /** Rows that have a `first` strictly before them, at most so many days; the newest one before decides. */
 function readSequence(rows: Rows, reading: Reading): ReadingSql {
-  const { program } = rows;
-  const firstAt = sql`CASE WHEN ${isOf(rows, reading.first)} THEN r.happened_at END`;
-  const before = sql`PARTITION BY r.pool_id ORDER BY r.happened_at RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING`;
-  const followed = select({
+  const { program, prefix } = rows;
+  const { dialect } = program;
+  const { pool, relation } = rows.rows;
+  const [isSignal, isFirst] = [isOf(rows, reading.signal), isOf(rows, reading.first)];
+  const byTime = dialect.select({
     columns: [
-      sql`r.pool_id AS pool_id`,
+      sql`${pool} AS pool_id`,
+      sql`r.happened_at AS happened_at`,
       sql`r.age AS age`,
-      sql`r.day AS day`,
-      sql`CASE WHEN ${isOf(rows, reading.signal)} THEN 1 ELSE 0 END AS is_counted`,
-      sql`MAX(${firstAt}) OVER (${before}) AS first_at`,
+      sql`SUM(CASE WHEN ${isSignal} THEN 1 ELSE 0 END) AS counted`,
+      sql`MAX(CASE WHEN ${isFirst} THEN 1 ELSE 0 END) AS is_first`,
     ],
-    from: sql`${rows.rows} r`,
-    where: [joinSql([sql`(${isOf(rows, reading.signal)}`, sql`${isOf(rows, reading.first)})`], ' OR ')],
+    from: as(relation, 'r'),
+    where: [sql`(${isSignal} OR ${isFirst})`],
+    groupBy: [pool, sql`r.happened_at`, sql`r.age`],
+  });
+  const name = `${prefix}times_${rows.plan.readings.indexOf(reading)}`;
+  const times = addRelation(
+    program,
+    name,
+    dialect.inOrder({
+      rows: byTime,
+      part: ['pool_id'],
+      order: { happened_at: 'integer' },
+      others: ['age', 'counted', 'is_first'],
+      adds: { firsts: { sumUpTo: 'is_first' } },
+    }),
+  );
+  const firsts = dialect.select({
+    columns: [
+      sql`t.pool_id AS pool_id`,
+      sql`${dialect.asInteger(sql`t.firsts`)} AS place`,
+      sql`t.happened_at AS first_at`,
+    ],
+    from: as(times, 't'),
+    where: [sql`t.is_first = 1`],
+  });
+  const signals = dialect.select({
+    columns: [
+      sql`t.pool_id AS pool_id`,
+      sql`t.age AS age`,
+      sql`t.counted AS counted`,
+      sql`${dialect.asInteger(sql`t.firsts - t.is_first`)} AS firsts_before`,
+    ],
+    from: as(times, 't'),
+    where: [sql`t.counted > 0`],
   });
   return readNumbered(rows, reading, {
-    from: sql`${nest(followed)} r`,
-    where: [
-      sql`r.is_counted = 1`,
-      sql`r.first_at IS NOT NULL`,
-      sql`r.day - ${dayOf(program, sql`r.first_at`)} <= ${reading.apart}`,
-    ],
+    from: as(nest(signals), 'r'),
+    joins: [join(nest(firsts), 'f', [sql`f.pool_id`, sql`r.pool_id`], [sql`f.place`, sql`r.firsts_before`])],
+    pool: sql`r.pool_id`,
+    count: sql`SUM(r.counted)`,
+    where: [sql`${program.moment.day} - r.age - ${dayOf(program, sql`f.first_at`)} <= ${reading.apart}`],
   });
 }

@@ -11,8 +11,8 @@ import {
   labelTemperature,
 } from './outputs.ts';
 import { compilePoints } from './points.ts';
-import { addRelation, type Program } from './program.ts';
-import { addUp, hold, mostColumns, type Sql, select, sql, toSql } from './sql.ts';
+import { addRelation, type Program, tableOf } from './program.ts';
+import { addUp, as, hold, type Join, join, mostColumns, type Sql, sql, toSql } from './sql.ts';
 import { listFieldTests } from './unit.ts';
 import { compileCriterion, getOutcomeKey } from './unit-criterion.ts';
 
@@ -23,14 +23,32 @@ export interface ScoredModel {
   readonly plan: Plan;
 }
 
+/** Names of the relations of scores. */
+export interface ScoredUnits {
+  /** What the scores are, and `in_audience`. */
+  readonly scored: Sql;
+  /** The same with all that they are added up from. */
+  readonly parts: Sql;
+}
+
+/** The id of a unit that results are given by: a lead's number stands for it until then. */
+export function readUnitId(
+  { program, plan }: ScoredModel,
+  alias: string,
+): { readonly id: Sql; readonly joins: readonly Join[] } {
+  const unit = toSql(`${alias}.unit_id`);
+  if (plan.scoresAccounts) return { id: unit, joins: [] };
+  return { id: sql`n.lead_id`, joins: [join(tableOf(program, 'leads'), 'n', [sql`n.lead_number`, unit])] };
+}
+
 /**
- * Adds the score of each unit that exists, from its measured row: `in_audience` (outside it nothing else counts),
- * `uncapped_<rule>`, `capped_<rule>`, `group_<n>` and `dimension_<n>` (with their `_sum` before the cap), `total` (and
- * `total_sum`), `persona`, `temperature` and so on.
+ * Adds the score of each unit that exists, from its measured row: `in_audience` (outside it nothing else counts), `total`,
+ * `dimension_<n>`, `grade`, `persona` and so on; in its parts also `uncapped_<rule>`, `capped_<rule>`, `group_<n>`, and
+ * what `group_sum_<n>`, `dimension_sum_<n>` and `total_sum` were before the cap.
  *
  * @throws RangeError for a model with too many rules for one row
  */
-export function addScored(model: ScoredModel, measured: Sql): Sql {
+export function addScored(model: ScoredModel, measured: Sql): ScoredUnits {
   const { program, prefix, plan } = model;
   const width =
     plan.rules.length * 2 + (plan.groups.length + plan.dimensions.length + plan.personas.length) * 2;
@@ -40,12 +58,12 @@ export function addScored(model: ScoredModel, measured: Sql): Sql {
     );
   }
   const { asInteger } = program.dialect;
-  const add = (name: string, from: Sql, columns: readonly Sql[], isWide = false): Sql =>
+  const add = (name: string, from: Sql, columns: readonly Sql[], isKept = false): Sql =>
     addRelation(
       program,
       prefix + name,
-      select({ columns: [sql`m.*`, ...columns], from: sql`${from} m` }),
-      isWide,
+      program.dialect.select({ columns: [sql`m.*`, ...columns], from: as(from, 'm') }),
+      isKept,
     );
   const ruled = addRuled(model, measured);
   const capped = add(
@@ -55,7 +73,7 @@ export function addScored(model: ScoredModel, measured: Sql): Sql {
       const uncapped = sql`m.${toSql(`uncapped_${i}`)}`;
       return sql`${asInteger(hold(uncapped, min, max))} AS ${toSql(`capped_${i}`)}`;
     }),
-    true,
+    false,
   );
   const summed = add(
     'group_sums',
@@ -93,7 +111,19 @@ export function addScored(model: ScoredModel, measured: Sql): Sql {
     sql`${asInteger(hold(sql`m.total_sum`, plan.total.min, plan.total.max))} AS total`,
     sql`${labelGrade(program, plan)} AS grade`,
   ]);
-  return add('scored', graded, [sql`${labelTemperature(program, plan)} AS temperature`]);
+  const parts = add('score_parts', graded, [sql`${labelTemperature(program, plan)} AS temperature`]);
+  const columns = [
+    'unit_id',
+    'in_audience',
+    'total',
+    ...plan.dimensions.map((_, d) => `dimension_${d}`),
+    ...['grade', 'persona', 'temperature', 'journey', 'disqualified', 'coverage'],
+  ];
+  const scored = program.dialect.select({
+    columns: columns.map((name) => toSql(`m.${name} AS ${name}`)),
+    from: as(parts, 'm'),
+  });
+  return { parts, scored: addRelation(program, `${prefix}scored`, scored) };
 }
 
 type Add = (name: string, from: Sql, columns: readonly Sql[]) => Sql;
@@ -163,7 +193,7 @@ function addRuled({ program, prefix, plan }: ScoredModel, measured: Sql): Sql {
   return addRelation(
     program,
     `${prefix}ruled`,
-    select({
+    program.dialect.select({
       columns: [
         sql`m.unit_id AS unit_id`,
         sql`CASE WHEN ${inAudience} THEN 1 ELSE 0 END AS in_audience`,
@@ -179,7 +209,7 @@ function addRuled({ program, prefix, plan }: ScoredModel, measured: Sql): Sql {
           return sql`${program.dialect.asInteger(points)} AS ${toSql(`uncapped_${index}`)}`;
         }),
       ],
-      from: sql`${measured} m`,
+      from: as(measured, 'm'),
     }),
   );
 }

@@ -1,10 +1,25 @@
 import type { Plan, ValueKind } from '@leadline/core';
-import { getPropertyKind, type SignalChoice } from '@leadline/core/compiler';
+import { getPropertyKind, type Signal, type SignalChoice } from '@leadline/core/compiler';
 import type { LeadFacts } from './lead-facts.ts';
 import { type Leaf, listPropertyLeaves, listWheres } from './leaf.ts';
-import { addRelation, type Program, tableOf } from './program.ts';
-import { addUp, allOf, anyOf, hold, joinSql, noSql, type Sql, select, sql, toSql } from './sql.ts';
+import { addRelation, dayOf, isKnown, type Program, tableOf } from './program.ts';
+import {
+  addUp,
+  allOf,
+  anyOf,
+  as,
+  hold,
+  type Join,
+  join,
+  joinSql,
+  leftJoin,
+  nest,
+  type Sql,
+  sql,
+  toSql,
+} from './sql.ts';
 import { toStoredId } from './stored-text.ts';
+import { propertyColumn } from './table.ts';
 import { addTypedValues, startTypedValues } from './typed-values.ts';
 import { compileWhere } from './unit-criterion.ts';
 import { compileValueTest, getMissingTruth, isOfKind } from './value-test.ts';
@@ -14,18 +29,23 @@ const bitsOfMask = 50;
 /** What a sum, and each value in it, is held within, in thousandths. */
 export const mostSummed = 9_000_000_000;
 
-/** Activities that a model reads, each with its age and a mask of the signals it is one of. */
+/** Activities that count for a model, each with its age and a mask of the signals it is one of. */
 export interface SignalRows {
-  /** `activity_id`, `lead_id`, `happened_at`, `day`, `age`, `signals_<n>`, `key_<n>`, `amount_<n>`. */
+  /** `lead_number`, `age`, `signals_<n>`, `happened_at` for sequences, `property_<n>` for properties that readings read. */
   readonly rows: Sql;
+  /** The names of these columns. */
+  readonly columns: readonly Sql[];
   /** Whether a row `r` is one of a signal, by its place among those of the plan's own and then of its account readings. */
   readonly isOf: (signal: number) => Sql;
-  /** The text that equal values of a property share, NULL for a missing one; thousandths of a number. */
+  /** The value id of a property of a row `r`; undefined where the tables have no such property. */
+  readonly valueId: (property: string) => Sql | undefined;
+  /** What values of a property share exactly when they are equal, of a row `v` of typed values; NULL for a missing one. */
   readonly key: (property: string) => Sql;
+  /** Thousandths of a number, of a row `v` of typed values; NULL for a missing one. */
   readonly amount: (property: string) => Sql;
 }
 
-/** Adds the activities after each lead's R (`since` has `lead_id` and `since`), with the signals of a plan. */
+/** Adds the activities after each lead's R (`since` has `lead_number` and `since`), with the signals of a plan. */
 export function addSignals(
   program: Program,
   prefix: string,
@@ -34,110 +54,120 @@ export function addSignals(
   since: Sql | undefined,
 ): SignalRows {
   const { dialect, moment } = program;
-  const properties = planProperties(plan);
-  const tests = properties.isEmpty ? undefined : addActivityTests(program, prefix, plan, properties);
-  const leafColumn = (leaf: Leaf): Sql =>
-    sql`COALESCE(t.where_${properties.leaves.indexOf(JSON.stringify(leaf))}, ${getMissingTruth(leaf)})`;
+  const tests = addPropertyTests(program, prefix, plan);
   const signals = [...plan.readings.signals, ...plan.accountReadings.signals];
-  const bits = signals.map(({ choices }, i) => {
-    const isOne = anyOf(choices.map((choice) => compileChoice(program, choice, leafColumn)));
-    return sql`CASE WHEN ${isOne} THEN ${2 ** (i % bitsOfMask)} ELSE 0 END`;
-  });
-  const masks: Sql[] = [];
-  for (let start = 0; start < bits.length; start += bitsOfMask) {
-    const mask = dialect.asInteger(addUp(bits.slice(start, start + bitsOfMask)));
-    masks.push(sql`${mask} AS signals_${start / bitsOfMask}`);
-  }
-  const joined = [
-    tests ? sql`\nLEFT JOIN ${tests} t ON t.activity_id = a.activity_id` : noSql,
-    since ? sql`\nLEFT JOIN ${since} s ON s.lead_id = a.lead_id` : noSql,
+  const types = addTypeMasks(program, prefix, signals);
+  const readings = [...plan.readings.readings, ...plan.accountReadings.readings];
+  const columnOf = (property: string): Sql | undefined => {
+    const place = program.properties.indexOf(property);
+    return place < 0 ? undefined : toSql(propertyColumn(place));
+  };
+  const read = readings.filter(({ kind }) => kind === 'distinct' || kind === 'sum');
+  const kept = [...new Set(read.flatMap(({ property }) => columnOf(property) ?? []))];
+  const lead = sql`COALESCE(i.merged_into, a.lead_number)`;
+  const readsTime = readings.some(({ kind }) => kind === 'sequence');
+  const columns = [
+    { name: sql`lead_number`, value: lead },
+    ...(readsTime ? [{ name: sql`happened_at`, value: sql`a.happened_at` }] : []),
+    { name: sql`age`, value: sql`${moment.day} - ${dayOf(program, sql`a.happened_at`)}` },
+    ...types.masks(tests).map((value, n) => ({ name: maskColumn(n), value })),
+    ...kept.map((name) => ({ name, value: sql`a.${name}` })),
   ];
   const rows = addRelation(
     program,
     `${prefix}activities`,
-    select({
-      columns: [
-        sql`a.activity_id AS activity_id`,
-        sql`a.lead_id AS lead_id`,
-        sql`a.happened_at AS happened_at`,
-        sql`a.day AS day`,
-        sql`${moment.day} - a.day AS age`,
-        ...masks,
-        ...properties.distinct.map((_, i) => sql`t.key_${i} AS key_${i}`),
-        ...properties.summed.map((_, i) => sql`t.amount_${i} AS amount_${i}`),
+    dialect.select({
+      columns: columns.map(({ name, value }) => sql`${value} AS ${name}`),
+      from: as(tableOf(program, 'activities'), 'a'),
+      joins: [
+        join(types.relation, 't', [sql`t.type_id`, sql`a.type_id`]),
+        leftJoin(facts.merged, 'i', [sql`i.lead_number`, sql`a.lead_number`]),
+        ...tests.joins,
+        ...(since ? [leftJoin(since, 's', [sql`s.lead_number`, lead])] : []),
       ],
-      from: sql`${facts.activities} a${joined[0]!}${joined[1]!}`,
-      where: since ? [sql`(s.since IS NULL OR a.happened_at > s.since)`] : [],
+      where: [
+        sql`a.happened_at <= ${moment.until}`,
+        ...isKnown(program, sql`a.known_at`),
+        ...(since ? [sql`(s.since IS NULL OR a.happened_at > s.since)`] : []),
+      ],
     }),
   );
+  const kindOf = (property: string): ValueKind => getPropertyKind(plan.model, property);
   return {
     rows,
-    isOf: (signal) =>
-      dialect.hasBit(
-        toSql(`r.signals_${Math.floor(signal / bitsOfMask)}`),
-        sql`${2 ** (signal % bitsOfMask)}`,
-      ),
-    key: (property) => toSql(`r.key_${properties.distinct.indexOf(property)}`),
-    amount: (property) => toSql(`r.amount_${properties.summed.indexOf(property)}`),
+    columns: columns.map(({ name }) => name),
+    isOf: (signal) => dialect.hasBit(sql`r.${maskColumn(Math.floor(signal / bitsOfMask))}`, bitOf(signal)),
+    valueId: (property) => {
+      const column = columnOf(property);
+      return column && sql`r.${column}`;
+    },
+    key: (property) => distinctKey(program, kindOf(property)),
+    amount: (property) => {
+      const amount = kindOf(property) === 'number' ? hold(sql`v.lo`, -mostSummed, mostSummed) : sql`0`;
+      return sql`CASE WHEN ${isOfKind.number} THEN ${amount} END`;
+    },
   };
 }
 
-/** What a plan reads of properties. */
-interface PropertyReads {
-  readonly isEmpty: boolean;
-  /** Criteria as JSON. */
-  readonly leaves: readonly string[];
-  readonly distinct: readonly string[];
-  readonly summed: readonly string[];
+type PropertyLeaf = Extract<Leaf, { property: string }>;
+
+/** What criteria say of the properties of a row `a` of activities. */
+interface PropertyTests {
+  /** Joins of a relation for each property that criteria read. */
+  readonly joins: readonly Join[];
+  readonly truth: (leaf: Leaf) => Sql;
 }
 
-function planProperties(plan: Plan): PropertyReads {
-  const readings = [...plan.readings.readings, ...plan.accountReadings.readings];
-  const read = (kind: 'distinct' | 'sum'): string[] => [
-    ...new Set(readings.filter((reading) => reading.kind === kind).map(({ property }) => property)),
-  ];
-  const leaves = [
-    ...new Set(
-      listWheres(plan)
-        .flatMap(listPropertyLeaves)
-        .map((leaf) => JSON.stringify(leaf)),
-    ),
-  ];
-  const [distinct, summed] = [read('distinct'), read('sum')];
-  return { leaves, distinct, summed, isEmpty: leaves.length + distinct.length + summed.length === 0 };
+/**
+ * Adds for each property that criteria read a relation of `value_id` and `where_<n>`, the outcomes of its criteria: judged
+ * once per value, and only for values that some criterion is not false of.
+ */
+function addPropertyTests(program: Program, prefix: string, plan: Plan): PropertyTests {
+  const leaves = new Map<string, PropertyLeaf[]>();
+  const seen = new Set<string>();
+  for (const leaf of listWheres(plan).flatMap(listPropertyLeaves)) {
+    const text = JSON.stringify(leaf);
+    if (seen.has(text)) continue;
+    seen.add(text);
+    leaves.set(leaf.property, [...(leaves.get(leaf.property) ?? []), leaf]);
+  }
+  const truths = new Map<string, Sql>();
+  const joins = [...leaves].flatMap(([property, ofProperty]) => {
+    const place = program.properties.indexOf(property);
+    if (place < 0) return [];
+    const column = toSql(propertyColumn(place));
+    const values = startTypedValues(program);
+    const kind = getPropertyKind(plan.model, property);
+    const tests = ofProperty.map((leaf, n) => {
+      const missing = sql`CASE WHEN a.${column} IS NULL THEN ${getMissingTruth(leaf)} ELSE 0 END`;
+      truths.set(JSON.stringify(leaf), sql`COALESCE(w${place}.where_${n}, ${missing})`);
+      return sql`${compileValueTest(values, leaf, kind)} AS ${toSql(`where_${n}`)}`;
+    });
+    const typed = addTypedValues(values, `${prefix}property_${place}_`);
+    const all = program.dialect.select({
+      columns: [sql`v.value_id AS value_id`, ...tests],
+      from: as(typed, 'v'),
+    });
+    const relation = addRelation(
+      program,
+      `${prefix}property_${place}_tests`,
+      program.dialect.select({
+        columns: [sql`p.*`],
+        from: as(nest(all), 'p'),
+        where: [anyOf(tests.map((_, n) => toSql(`p.where_${n} <> 0`)))],
+      }),
+      true,
+    );
+    const alias = `w${place}`;
+    return [leftJoin(relation, alias, [toSql(`${alias}.value_id`), sql`a.${column}`])];
+  });
+  return {
+    joins,
+    truth: (leaf) => truths.get(JSON.stringify(leaf)) ?? sql`${getMissingTruth(leaf)}`,
+  };
 }
 
-/** Adds what the properties of each activity say: `where_<n>` per criterion, `key_<n>`, `amount_<n>`. */
-function addActivityTests(program: Program, prefix: string, plan: Plan, reads: PropertyReads): Sql {
-  const { dialect } = program;
-  const values = startTypedValues(program);
-  const of = (property: string, value: Sql, name: string): Sql =>
-    sql`MAX(CASE WHEN p.property = ${dialect.text(toStoredId(property))} THEN ${value} END) AS ${toSql(name)}`;
-  const kindOf = (property: string): ValueKind => getPropertyKind(plan.model, property);
-  const columns = [
-    ...reads.leaves.map((text, i) => {
-      const leaf = JSON.parse(text) as Extract<Leaf, { property: string }>;
-      return of(leaf.property, compileValueTest(values, leaf, kindOf(leaf.property)), `where_${i}`);
-    }),
-    ...reads.distinct.map((property, i) => of(property, distinctKey(program, kindOf(property)), `key_${i}`)),
-    ...reads.summed.map((property, i) => {
-      const amount = kindOf(property) === 'number' ? hold(sql`v.lo`, -mostSummed, mostSummed) : sql`0`;
-      return of(property, sql`CASE WHEN ${isOfKind.number} THEN ${amount} END`, `amount_${i}`);
-    }),
-  ];
-  const typed = addTypedValues(values, `${prefix}property_`);
-  return addRelation(
-    program,
-    `${prefix}activity_tests`,
-    select({
-      columns: [sql`p.activity_id AS activity_id`, ...columns],
-      from: sql`${tableOf(program, 'activity_properties')} p JOIN ${typed} v ON v.value_id = p.value_id`,
-      groupBy: [sql`p.activity_id`],
-    }),
-  );
-}
-
-/** A text that values of a kind share exactly when they are equal. */
+/** What values of a kind share exactly when they are equal. */
 function distinctKey({ dialect }: Program, kind: ValueKind): Sql {
   const asText = (value: Sql): Sql => sql`CAST(${value} AS ${dialect.nullable(dialect.types.text)})`;
   const space = sql`' '`;
@@ -149,10 +179,10 @@ function distinctKey({ dialect }: Program, kind: ValueKind): Sql {
     sql`COALESCE(v.currency, '')`,
   );
   const keys: Readonly<Record<ValueKind, Sql>> = {
-    text: sql`v.folded`,
-    number: asText(sql`v.lo`),
-    boolean: asText(sql`v.is_true`),
-    date: asText(sql`v.moment`),
+    text: sql`v.text_id`,
+    number: sql`v.lo`,
+    boolean: sql`v.is_true`,
+    date: sql`v.moment`,
     list: sql`v.list`,
     range: interval,
     money: interval,
@@ -160,11 +190,82 @@ function distinctKey({ dialect }: Program, kind: ValueKind): Sql {
   return sql`CASE WHEN ${isOfKind[kind]} THEN ${keys[kind]} END`;
 }
 
-function compileChoice(program: Program, choice: SignalChoice, leaf: (leaf: Leaf) => Sql): Sql {
-  const types = choice.types.map((type) => program.dialect.text(toStoredId(type)));
-  return allOf([
-    sql`a.activity_type IN (${joinSql(types, ', ')})`,
-    ...(choice.includeAutomated ? [] : [sql`a.automated = 0`]),
-    ...(choice.where ? [sql`${compileWhere({ leaf }, choice.where)} = 2`] : []),
-  ]);
+/** A relation `t` of the types that signals are of. */
+interface TypeMasks {
+  readonly relation: Sql;
+  /** The masks of a row `a` of activities and its type `t`. */
+  readonly masks: (tests: PropertyTests) => Sql[];
+}
+
+/**
+ * Adds the types that signals name. `people_<n>` and `automated_<n>` are masks of the signals that every activity of the
+ * type is, when it was not, and when it was, automated; `is_choice_<n>` says for choices of the other signals, which also
+ * depend on properties, whether they take the type.
+ */
+function addTypeMasks(program: Program, prefix: string, signals: readonly Signal[]): TypeMasks {
+  const { dialect } = program;
+  const takesType = ({ types }: SignalChoice): Sql => {
+    const names = types.map((type) => dialect.text(toStoredId(type)));
+    return sql`y.activity_type IN (${joinSql(names, ', ')})`;
+  };
+  const isPlain = ({ choices }: Signal): boolean => choices.every(({ where }) => where === undefined);
+  const plainMasks = (isTaken: (choice: SignalChoice) => boolean): Sql[] =>
+    addBits(
+      signals.map((signal) => (isPlain(signal) ? signal.choices.filter(isTaken).map(takesType) : [])),
+    ).map(dialect.asInteger);
+  const tested = [...new Set(signals.filter((signal) => !isPlain(signal)).flatMap(({ choices }) => choices))];
+  const ofChoice = (choice: SignalChoice): Sql => toSql(`is_choice_${tested.indexOf(choice)}`);
+  const relation = addRelation(
+    program,
+    `${prefix}signal_types`,
+    dialect.select({
+      columns: [
+        sql`y.type_id AS type_id`,
+        ...plainMasks(() => true).map((mask, n) => sql`${mask} AS ${toSql(`people_${n}`)}`),
+        ...plainMasks(({ includeAutomated }) => includeAutomated).map(
+          (mask, n) => sql`${mask} AS ${toSql(`automated_${n}`)}`,
+        ),
+        ...tested.map(
+          (choice) => sql`CASE WHEN ${takesType(choice)} THEN 1 ELSE 0 END AS ${ofChoice(choice)}`,
+        ),
+      ],
+      from: as(tableOf(program, 'activity_types'), 'y'),
+      where: [anyOf(signals.flatMap(({ choices }) => choices.map(takesType)))],
+    }),
+    true,
+  );
+  return {
+    relation,
+    masks: ({ truth }) => {
+      const isTaken = (choice: SignalChoice): Sql =>
+        allOf([
+          sql`t.${ofChoice(choice)} = 1`,
+          ...(choice.includeAutomated ? [] : [sql`a.automated = 0`]),
+          ...(choice.where ? [sql`${compileWhere({ leaf: truth }, choice.where)} = 2`] : []),
+        ]);
+      const masks = addBits(signals.map((signal) => (isPlain(signal) ? [] : signal.choices.map(isTaken))));
+      return masks.map((mask, n) => {
+        const plain = toSql(`CASE WHEN a.automated = 0 THEN t.people_${n} ELSE t.automated_${n} END`);
+        return dialect.asInteger(mask === '0' ? plain : sql`${plain} + ${mask}`);
+      });
+    },
+  };
+}
+
+/** Masks that have the bit of each signal where any of its conditions holds. */
+function addBits(signals: readonly (readonly Sql[])[]): Sql[] {
+  const bits = signals.map((conditions, signal) =>
+    conditions.length === 0 ? [] : [sql`CASE WHEN ${anyOf(conditions)} THEN ${bitOf(signal)} ELSE 0 END`],
+  );
+  return Array.from({ length: Math.ceil(signals.length / bitsOfMask) }, (_, n) =>
+    addUp(bits.slice(n * bitsOfMask, (n + 1) * bitsOfMask).flat()),
+  );
+}
+
+function bitOf(signal: number): Sql {
+  return sql`${2 ** (signal % bitsOfMask)}`;
+}
+
+function maskColumn(mask: number): Sql {
+  return toSql(`signals_${mask}`);
 }

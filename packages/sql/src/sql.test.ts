@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { clickhouse } from './dialect/clickhouse.ts';
 import { duckdb } from './dialect/duckdb.ts';
 import { postgres } from './dialect/postgres.ts';
-import { addUp, allOf, anyOf, chooseFirst, hold, indent, select, sql } from './sql.ts';
+import { addUp, allOf, anyOf, as, chooseFirst, hold, indent, printSelect, sql } from './sql.ts';
 
 const dialects = [duckdb, postgres, clickhouse];
 
@@ -26,14 +26,14 @@ test('an infinite bound is none', () => {
 });
 
 test('a SELECT has a column to a line', () => {
-  expect(select({ columns: [sql`a`, sql`b`], from: sql`t`, where: [sql`a = 1`, sql`b = 2`] })).toBe(
-    'SELECT\n  a,\n  b\nFROM t\nWHERE a = 1\n  AND b = 2',
-  );
+  expect(
+    printSelect({ columns: [sql`a`, sql`b`], from: as(sql`t`, 't'), where: [sql`a = 1`, sql`b = 2`] }),
+  ).toBe('SELECT\n  a,\n  b\nFROM t t\nWHERE a = 1\n  AND b = 2');
 });
 
 test('a SELECT with more columns than a row can have is refused', () => {
   const columns = Array.from({ length: 1501 }, (_, i) => sql`${i}`);
-  expect(() => select({ columns, from: sql`t` })).toThrow(
+  expect(() => printSelect({ columns, from: as(sql`t`, 't') })).toThrow(
     'Cannot write 1501 columns: at most 1500 fit in a row',
   );
 });

@@ -30,8 +30,6 @@ export function toSql(text: string): Sql {
   return text as Sql;
 }
 
-export const noSql = toSql('');
-
 export function joinSql(
   parts: readonly Sql[],
   separator: ', ' | ' AND ' | ' OR ' | ' + ' | '\n' | '\n\n',
@@ -76,23 +74,69 @@ export function chooseFirst(
   return toSql(`CASE ${cases.join(' ')} ELSE ${sql`${otherwise}`} END`);
 }
 
-/** The parts of one SELECT. */
+/** A relation to select from, under a short name. */
+export interface Source {
+  /** A name, or a SELECT in brackets. */
+  readonly relation: Sql;
+  readonly alias: Sql;
+}
+
+type Match = readonly [column: Sql, earlier: Sql];
+
+/** A relation whose rows are put beside those so far; of `left`, its columns are NULL beside rows that have no match. */
+export interface Join extends Source {
+  readonly kind: 'inner' | 'left';
+  /** Columns of this relation, each with the column of an earlier one that it must equal; NULL equals nothing. */
+  readonly on: readonly Match[];
+}
+
+/** The parts of one SELECT, its columns written `alias.column`. */
 export interface Select {
   readonly columns: readonly Sql[];
-  readonly from: Sql;
+  readonly from: Source;
+  readonly joins?: readonly Join[];
   readonly where?: readonly Sql[];
   readonly groupBy?: readonly Sql[];
 }
 
+export function as(relation: Sql, alias: string): Source {
+  return { relation, alias: toSql(alias) };
+}
+
+export function join(relation: Sql, alias: string, ...on: readonly Match[]): Join {
+  return { kind: 'inner', ...as(relation, alias), on };
+}
+
+export function leftJoin(relation: Sql, alias: string, ...on: readonly Match[]): Join {
+  return { kind: 'left', ...as(relation, alias), on };
+}
+
 /** Most columns that a row can have in every engine (1664 in PostgreSQL), less some for those that `*` adds. */
 export const mostColumns = 1500;
+
+export const joinWords = { inner: 'JOIN', left: 'LEFT JOIN' } as const;
 
 /**
  * Prints a SELECT with a column to a line.
  *
  * @throws RangeError for more columns than a row can have
  */
-export function select({ columns, from, where = [], groupBy = [] }: Select): Sql {
+export function printSelect({ from, joins = [], ...others }: Select): Sql {
+  const sources = [
+    `${from.relation} ${from.alias}`,
+    ...joins.map(({ kind, relation, alias, on }) => {
+      const matches = on.map(([column, earlier]) => `${column} = ${earlier}`);
+      return `${joinWords[kind]} ${relation} ${alias} ON ${matches.join(' AND ')}`;
+    }),
+  ];
+  return printSelectFrom(toSql(sources.join('\n')), others);
+}
+
+/** The same from sources that are text already. */
+export function printSelectFrom(
+  from: Sql,
+  { columns, where = [], groupBy = [] }: Omit<Select, 'from' | 'joins'>,
+): Sql {
   if (columns.length > mostColumns) {
     throw new RangeError(`Cannot write ${columns.length} columns: at most ${mostColumns} fit in a row`);
   }

@@ -1,8 +1,8 @@
 import type { Plan, StageCondition } from '@leadline/core';
 import { getThousandths } from '@leadline/core/compiler';
 import { addRelation, dayOf, tableOf } from './program.ts';
-import type { ScoredModel } from './scored-unit.ts';
-import { allOf, anyOf, chooseFirst, type Sql, select, sql, toSql } from './sql.ts';
+import { readUnitId, type ScoredModel } from './scored-unit.ts';
+import { allOf, anyOf, as, chooseFirst, join, leftJoin, nest, type Sql, sql, toSql } from './sql.ts';
 import { toStoredId } from './stored-text.ts';
 
 /**
@@ -14,10 +14,22 @@ export function compileStages(model: ScoredModel, scored: Sql, newestOutcome: Sq
   const { dialect } = program;
   const stages = plan.model.stages ?? [];
   const holds = (condition: StageCondition): Sql => compileCondition(model, condition);
+  const present = dialect.select({
+    columns: [
+      plan.scoresAccounts ? sql`g.unit_id AS unit_id` : sql`l.lead_number AS unit_id`,
+      sql`g.stage AS stage`,
+      sql`g.since AS since`,
+    ],
+    from: as(tableOf(program, 'stages'), 'g'),
+    joins: plan.scoresAccounts
+      ? []
+      : [join(tableOf(program, 'leads'), 'l', [sql`l.lead_id`, sql`g.unit_id`])],
+    where: [sql`g.model = ${dialect.text(toStoredId(plan.model.id))}`],
+  });
   const standing = addRelation(
     program,
     `${prefix}standing`,
-    select({
+    dialect.select({
       columns: [
         sql`m.unit_id AS unit_id`,
         sql`s.stage AS previous_stage`,
@@ -32,9 +44,11 @@ export function compileStages(model: ScoredModel, scored: Sql, newestOutcome: Sq
           sql`CASE WHEN ${leave ? holds(leave) : sql`1 = 0`} THEN 1 ELSE 0 END AS ${toSql(`leaves_${i}`)}`,
         ]),
       ],
-      from: sql`${scored} m
-LEFT JOIN ${newestOutcome} o ON o.unit_id = m.unit_id
-LEFT JOIN (SELECT unit_id, stage, since FROM ${tableOf(program, 'stages')} WHERE model = ${dialect.text(toStoredId(plan.model.id))}) s ON s.unit_id = m.unit_id`,
+      from: as(scored, 'm'),
+      joins: [
+        leftJoin(newestOutcome, 'o', [sql`o.unit_id`, sql`m.unit_id`]),
+        leftJoin(nest(present), 's', [sql`s.unit_id`, sql`m.unit_id`]),
+      ],
     }),
   );
   const none = sql`CAST(NULL AS ${dialect.nullable(dialect.types.text)})`;
@@ -62,9 +76,11 @@ LEFT JOIN (SELECT unit_id, stage, since FROM ${tableOf(program, 'stages')} WHERE
     [{ when: sql`p.can_have_stage = 0`, give: none }, ...enters, ...stays, ...falls],
     none,
   );
-  return select({
-    columns: [sql`p.unit_id AS unit_id`, sql`p.previous_stage AS previous_stage`, sql`${next} AS stage`],
-    from: sql`${standing} p`,
+  const { id, joins } = readUnitId(model, 'p');
+  return dialect.select({
+    columns: [sql`${id} AS unit_id`, sql`p.previous_stage AS previous_stage`, sql`${next} AS stage`],
+    from: as(standing, 'p'),
+    joins,
   });
 }
 

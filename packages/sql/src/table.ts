@@ -1,6 +1,6 @@
 import type { ColumnType } from './dialect.ts';
 
-interface Column {
+export interface Column {
   readonly type: ColumnType;
   readonly nullable?: true;
 }
@@ -22,12 +22,13 @@ const fieldValue = {
 
 /** The tables that hold facts, with their columns; docs/warehouse.md says what each means. */
 export const tableColumns = {
-  identities: { identity: text, lead_id: text },
-  lead_values: { lead_id: text, ...fieldValue },
+  leads: { lead_number: integer, lead_id: text, merged_into: integerOrNull },
+  lead_values: { lead_number: integer, ...fieldValue },
   account_values: { account_id: text, ...fieldValue },
   plain_values: {
     value_id: integer,
     folded: textOrNull,
+    text_id: integerOrNull,
     as_written: textOrNull,
     is_true: integerOrNull,
     moment: integerOrNull,
@@ -38,20 +39,20 @@ export const tableColumns = {
   },
   value_texts: { value_id: integer, folded: text },
   pattern_matches: { pattern: text, value_id: integer },
+  activity_types: { type_id: integer, activity_type: text },
+  properties: { property_column: integer, property: text },
   activities: {
-    activity_id: integer,
-    lead_id: text,
-    activity_type: text,
+    lead_number: integer,
+    type_id: integer,
     ...times,
     automated: integer,
     source: text,
     activity_key: text,
     body: text,
   },
-  activity_properties: { activity_id: integer, property: text, value_id: integer },
-  outcomes: { lead_id: text, outcome: text, ...times },
+  outcomes: { lead_number: integer, outcome: text, ...times },
   adjustments: {
-    lead_id: text,
+    unit_id: text,
     model: text,
     dimension: text,
     points: integer,
@@ -71,10 +72,29 @@ export const tableColumns = {
 export type Table = keyof typeof tableColumns;
 export const tableNames = Object.keys(tableColumns) as Table[];
 
+/** The columns of a table; `activities` also has one for each property, of value ids. */
+export function listColumns(
+  table: Table,
+  propertyCount: number,
+): { readonly name: string; readonly column: Column }[] {
+  const fixed = Object.entries<Column>(tableColumns[table]).map(([name, column]) => ({ name, column }));
+  if (table !== 'activities') return fixed;
+  const ofProperties = Array.from({ length: propertyCount }, (_, i) => ({
+    name: propertyColumn(i),
+    column: integerOrNull,
+  }));
+  return [...fixed, ...ofProperties];
+}
+
+/** The column of `activities` that holds the value of a property, by the property's place. */
+export function propertyColumn(place: number): string {
+  return `property_${place}`;
+}
+
 /** What a cell holds: whole numbers, text, nothing. */
 export type Cell = number | string | null;
 
-/** One row of a table, its cells in the order of `tableColumns`. */
+/** One row of a table, its cells in the order of `listColumns`; cells left out at the end are NULL. */
 export type Row = readonly Cell[];
 
 /** Rows by table. */

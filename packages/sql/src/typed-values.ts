@@ -1,7 +1,7 @@
 import { addRelation, type Program, tableOf } from './program.ts';
-import { nest, noSql, type Sql, select, sql, toSql } from './sql.ts';
+import { as, type Join, leftJoin, nest, type Sql, sql, toSql } from './sql.ts';
 import { toStoredText } from './stored-text.ts';
-import { tableColumns } from './table.ts';
+import { type Table, tableColumns } from './table.ts';
 
 /** Values read as every kind, with what criteria on texts of lists and patterns say of each, once per distinct value. */
 export interface TypedValues {
@@ -37,26 +37,31 @@ export function addTypedValues({ program, texts, patterns }: TypedValues, prefix
     const isFound = sql`m.pattern = ${dialect.text(toStoredText(pattern))}`;
     return sql`MAX(CASE WHEN ${isFound} THEN 1 ELSE 0 END) AS ${toSql(`pattern_${i}`)}`;
   });
-  const join = (columns: readonly Sql[], from: Sql, alias: Sql): Sql => {
-    if (columns.length === 0) return noSql;
-    const grouped = select({
-      columns: [sql`${alias}.value_id AS value_id`, ...columns],
-      from: sql`${from} ${alias}`,
-      groupBy: [sql`${alias}.value_id`],
+  const joinGrouped = (columns: readonly Sql[], table: Table, alias: string): Join[] => {
+    if (columns.length === 0) return [];
+    const id = toSql(`${alias}.value_id`);
+    const grouped = dialect.select({
+      columns: [sql`${id} AS value_id`, ...columns],
+      from: as(tableOf(program, table), alias),
+      groupBy: [id],
     });
-    return sql`\nLEFT JOIN ${nest(grouped)} ${alias} ON ${alias}.value_id = p.value_id`;
+    return [leftJoin(nest(grouped), alias, [id, sql`p.value_id`])];
   };
   const names = Object.keys(tableColumns.plain_values).map(dialect.quoteName);
   return addRelation(
     program,
     `${prefix}typed_values`,
-    select({
+    dialect.select({
       columns: [
         ...names.map((name) => sql`p.${name} AS ${name}`),
         ...texts.map((_, i) => toSql(`t.text_${i} AS text_${i}`)),
         ...patterns.map((_, i) => toSql(`m.pattern_${i} AS pattern_${i}`)),
       ],
-      from: sql`${plain} p${join(textColumns, tableOf(program, 'value_texts'), sql`t`)}${join(patternColumns, tableOf(program, 'pattern_matches'), sql`m`)}`,
+      from: as(plain, 'p'),
+      joins: [
+        ...joinGrouped(textColumns, 'value_texts', 't'),
+        ...joinGrouped(patternColumns, 'pattern_matches', 'm'),
+      ],
     }),
   );
 }

@@ -38,20 +38,23 @@ export function addValue(book: ValueBook, value: PlainValue): number {
 
 /** What each value is as every kind, and the folded texts of each. */
 export function listValueRows({ values }: ValueBook): Pick<TableRows, 'plain_values' | 'value_texts'> {
+  const firstOfText = new Map<Cell, number>();
   return {
-    plain_values: values.map((value, id): Row => [id, ...getReadings(value)]),
+    plain_values: values.map((value, id): Row => {
+      const text = (readValue(value, 'text') as string | undefined) ?? null;
+      if (text !== null && !firstOfText.has(text)) firstOfText.set(text, id);
+      return [id, text, firstOfText.get(text) ?? null, ...getReadings(value)];
+    }),
     value_texts: values.flatMap((value, id) => getTexts(value).map((text): Row => [id, text])),
   };
 }
 
 function getReadings(value: PlainValue): Cell[] {
-  const text = readValue(value, 'text') as string | undefined;
   const claim = readValue(value, 'boolean') as boolean | undefined;
   const moment = readValue(value, 'date') as number | undefined;
   const interval = readValue(value, 'money') as TypedInterval | undefined;
   const texts = getTexts(value);
   return [
-    text ?? null,
     typeof value === 'string' && !isMissing(value) ? toStoredText(value) : null,
     claim === undefined ? null : Number(claim),
     moment ?? null,

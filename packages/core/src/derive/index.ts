@@ -1,3 +1,4 @@
+export { getDerivedSource, isDerivedSource } from '../derived-field.ts';
 export { makeCompanyName } from './company-name.ts';
 export { readCompanyQuality } from './company-quality.ts';
 export { findCountryOfHost, findWebsiteDomain, readCountry } from './country.ts';
@@ -12,4 +13,5 @@ export { type Derivation, type Evidence, type EvidenceReason, evidenceReasons } 
 export { type JobTitleReading, readJobTitle } from './job-title.ts';
 export { type GivenField, type GivenTexts, givenFields, readLead } from './lead-reading.ts';
 export { type GivenNames, readNameQuality } from './name-quality.ts';
+export { findInForce, readHistory, type ValueSpan } from './value-history.ts';
 export { derivationVersion } from './version.ts';

@@ -82,8 +82,11 @@ function addFieldValue(fields: Map<string, FieldValue[]>, value: FieldValue): vo
   else fields.set(value.field, [value]);
 }
 
-/** Known at the same moment, the body with the lesser text counts as the first, so that arrival does not matter. */
-function getAcceptedActivities(activities: readonly Activity[]): Activity[] {
+/**
+ * Of activities with one (source, id) the first that was known. Known at the same moment, the body with the lesser text
+ * counts as the first, so that arrival does not matter.
+ */
+export function getAcceptedActivities(activities: readonly Activity[]): Activity[] {
   const accepted: Activity[] = [];
   const places = new Map<string, Map<string, number>>();
   for (const activity of activities) {

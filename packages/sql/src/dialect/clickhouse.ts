@@ -1,6 +1,13 @@
 import { checkText, type Dialect } from '../dialect.ts';
-import { joinSql, select, sql, toSql } from '../sql.ts';
+import { joinSql, sql, toSql } from '../sql.ts';
+import {
+  inlineParts,
+  orderInClickhouse,
+  selectFirstOfEach,
+  selectInClickhouse,
+} from './clickhouse-select.ts';
 
+/** ClickHouse, from 18.16 on. */
 export const clickhouse: Dialect = {
   name: 'clickhouse',
   mostNameBytes: 1000,
@@ -11,10 +18,13 @@ export const clickhouse: Dialect = {
     return toSql(`'${escaped.replaceAll('\0', '\\0').replaceAll('\n', '\\n')}'`);
   },
   types: { integer: sql`Int64`, text: sql`String` },
+  smallInteger: sql`Int32`,
   nullable: (type) => sql`Nullable(${type})`,
+  required: (type) => type,
   tableEnd: sql` ENGINE = Memory`,
-  queryEnd: sql`\nSETTINGS join_use_nulls = 1`,
+  scriptStart: [sql`SET join_use_nulls = 1`],
   asInteger: (value) => sql`CAST(${value} AS Nullable(Int64))`,
+  abs: (value) => sql`toInt64(abs(${value}))`,
   divide: (value, by) => sql`intDiv(${value}, ${by})`,
   hasBit: (mask, bit) => sql`bitAnd(${mask}, ${bit}) <> 0`,
   join: (...texts) => sql`concat(${joinSql(texts, ', ')})`,
@@ -22,9 +32,11 @@ export const clickhouse: Dialect = {
   startsWith: (text, start) => sql`startsWith(${text}, ${start})`,
   endsWith: (text, end) => sql`endsWith(${text}, ${end})`,
   bytes: (text) => text,
-  firstOfEach: (from, key, order) =>
-    sql`${select(from)}\nORDER BY ${joinSql([...key, ...order], ', ')}\nLIMIT 1 BY ${joinSql(key, ', ')}`,
-  keep: (name, kept) => sql`CREATE TEMPORARY TABLE ${name} ENGINE = Memory AS\n${kept}${clickhouse.queryEnd}`,
+  select: selectInClickhouse,
+  inOrder: orderInClickhouse,
+  firstOfEach: selectFirstOfEach,
+  withParts: inlineParts,
+  keep: (name, kept) => sql`CREATE TEMPORARY TABLE ${name} ENGINE = Memory AS\n${kept}`,
   drop: (name) => sql`DROP TABLE IF EXISTS ${name}`,
   namesParts: false,
 };

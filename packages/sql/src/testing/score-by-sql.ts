@@ -1,11 +1,12 @@
 import type { Contribution, Facts, JourneyPhase, Model, Score } from '@leadline/core';
-import { compareText } from '@leadline/core';
-import { type CompiledModel, compileModel } from '../compile-model.ts';
+import { compareText, planModel } from '@leadline/core';
+import { type CompiledModel, compileModel, readsAccounts } from '../compile-model.ts';
 import { createTables, insertRows } from '../create-tables.ts';
-import { getFactRows, type StageEntry } from '../fact-rows.ts';
+import { getFactRows, listProperties, type StageEntry } from '../fact-rows.ts';
 import { readStoredText } from '../stored-text.ts';
 import { type Cell, type TableRows, tableNames } from '../table.ts';
 import type { Engine } from './engine.ts';
+import { splitRows } from './split-rows.ts';
 
 /** What an evaluator is asked; the same as `Question` of the conformance cases. */
 export interface SqlQuestion {
@@ -34,22 +35,35 @@ export interface SqlScorer {
   readonly close: () => Promise<void>;
 }
 
-export async function openScorer(engine: Engine): Promise<SqlScorer> {
+/** Columns for properties; no question has facts with more. */
+const propertyCount = 30;
+
+/** Several engines are shards: leads are spread over them, each scores its own, and answers are put together. */
+export async function openScorer(engine: Engine, ...shards: readonly Engine[]): Promise<SqlScorer> {
   const { dialect } = engine;
-  await engine.run(createTables(dialect));
+  const engines = [engine, ...shards];
+  for (const one of engines) await one.run(createTables(dialect, {}, propertyCount));
   const halfLives = new Set<Cell>();
-  const load = async (rows: TableRows): Promise<void> => {
+  const filled = new Set(tableNames.filter((table) => table !== 'half_lives'));
+  const load = async (rows: TableRows, byAccount: boolean): Promise<void> => {
     const missing = rows.half_lives.filter(([days]) => !halfLives.has(days!));
     for (const [days] of missing) halfLives.add(days!);
-    const tables = tableNames.filter((table) => table !== 'half_lives');
-    await engine.run(tables.map((table) => engine.empty(`leadline_${table}`)));
-    await engine.run(insertRows(dialect, { ...rows, half_lives: missing }));
+    const parts = splitRows({ ...rows, half_lives: missing }, engines.length, byAccount);
+    await Promise.all(
+      engines.map(async (one, i) => {
+        await one.run([...filled].map((table) => one.empty(`leadline_${table}`)));
+        await one.run(insertRows(dialect, parts[i]!));
+      }),
+    );
+    filled.clear();
+    for (const table of tableNames) if (table !== 'half_lives' && rows[table].length > 0) filled.add(table);
   };
   const scoreBy =
-    (ask: (compiled: CompiledModel, hasStages: boolean) => Promise<Answers>) =>
+    (ask: (one: Engine, compiled: CompiledModel, hasStages: boolean) => Promise<Answers>) =>
     async (question: SqlQuestion): Promise<SqlAnswer> => {
       const { model, members = [], facts, at, knownAt, until, stages = [] } = question;
-      await load(getFactRows(facts, [model, ...members], stages));
+      const rows = getFactRows(facts, [model, ...members], stages);
+      await load(rows, [model, ...members].map(planModel).some(readsAccounts));
       const answer: SqlAnswer & { stages: Map<string, string | null> } = {
         scores: [],
         outside: [],
@@ -60,11 +74,14 @@ export async function openScorer(engine: Engine): Promise<SqlScorer> {
           dialect,
           at: moment,
           members,
+          properties: listProperties(rows),
           ...(knownAt !== undefined && { knownAt }),
           ...(until !== undefined && { until }),
         });
         const isAsked = (id: string): boolean => typeof at === 'number' || at.get(id) === moment;
-        readAnswers(answer, model, moment, await ask(compiled, model.stages !== undefined), isAsked);
+        const hasStages = model.stages !== undefined;
+        const answers = await Promise.all(engines.map((one) => ask(one, compiled, hasStages)));
+        for (const one of answers) readAnswers(answer, model, moment, one, isAsked);
       }
       answer.scores.sort((a, b) => compareText(a.id, b.id));
       answer.outside.sort(compareText);
@@ -72,16 +89,18 @@ export async function openScorer(engine: Engine): Promise<SqlScorer> {
     };
   return {
     engine,
-    score: scoreBy(async ({ script, read, cleanUp }, hasStages) => {
+    score: scoreBy(async (one, { script, read, cleanUp }, hasStages) => {
       try {
-        await engine.run(script);
-        return await askAll(engine, read, hasStages);
+        await one.run(script);
+        return await askAll(one, read, hasStages);
       } finally {
-        await engine.run(cleanUp);
+        await one.run(cleanUp);
       }
     }),
-    scoreWhole: scoreBy(({ whole }, hasStages) => askAll(engine, whole!, hasStages)),
-    close: engine.close,
+    scoreWhole: scoreBy((one, { whole }, hasStages) => askAll(one, whole!, hasStages)),
+    close: async () => {
+      for (const one of engines) await one.close();
+    },
   };
 }
 

@@ -109,6 +109,7 @@ async function stepBySql(engine: Engine, stages: Stage[], question: StepQuestion
   const program: Program = {
     dialect,
     names: {},
+    properties: [],
     moment: { at, day, until: at, knownAt: undefined },
     relations: [],
   };
@@ -127,24 +128,25 @@ async function stepBySql(engine: Engine, stages: Stage[], question: StepQuestion
   const scored = addRelation(
     program,
     'scored',
-    sql`SELECT 'ann' AS unit_id, 1 AS in_audience, ${score.total} AS total${toSql(points.join(''))},
+    sql`SELECT ${dialect.asInteger(sql`0`)} AS unit_id, 1 AS in_audience, ${score.total} AS total${toSql(points.join(''))},
   ${label(score.grade)} AS grade, ${label(score.disqualified)} AS disqualified`,
   );
   const newest = addRelation(
     program,
     'newest_outcome',
-    sql`SELECT 'ann' AS unit_id, ${label(newestOutcome)} AS outcome`,
+    sql`SELECT ${dialect.asInteger(sql`0`)} AS unit_id, ${label(newestOutcome)} AS outcome`,
   );
   const select = compileStages({ program, prefix: '', plan }, scored, newest);
-  const { statements, names } = printScript(program, [{ select, scope: program.relations.length }]);
+  const { statements, names } = printScript(program, [select]);
   const rows = getFactRows(
     { fieldValues: [], activities: [] },
     [],
-    stage === undefined ? [] : [{ id: 'ann', model: 'm', stage, since }],
+    [{ id: 'ann', model: stage === undefined ? 'another' : 'm', stage: stage ?? 'any', since }],
   );
-  await engine.run([engine.empty('leadline_stages'), ...insertRows(dialect, rows)]);
+  const tables = ['leadline_stages', 'leadline_leads'];
+  await engine.run([...tables.map(engine.empty), ...insertRows(dialect, rows)]);
   await engine.run(statements);
-  const [row] = await engine.query(select + dialect.queryEnd);
-  await engine.run(names.map(dialect.drop));
+  const [row] = await engine.query(select);
+  await engine.run([...names.map(dialect.drop), ...tables.map(engine.empty)]);
   return row!.stage as string | null;
 }
