@@ -1,40 +1,17 @@
 import { sql } from 'kysely';
+import type { IdentityLink } from '../identity/identity.ts';
+import type { IdentityState } from '../identity/resolve.ts';
+import type { Verdict } from '../identity/verdict.ts';
 import { differences } from './difference.ts';
 import { insertRows } from './insert-rows.ts';
 import type { StoreKind, StoreTransaction } from './store.ts';
 import type { IdentityLinkRow } from './tables.ts';
 
-/** One side of a link. */
-interface LinkedIdentity {
-  readonly id: string;
-  readonly kind: 'user' | 'email' | 'anonymous';
-  /** Of user ids: whose ids they are; absent for one's own product. */
-  readonly space?: string;
-}
-
-/** A fact that says that two identities are one person. */
-export interface StoredLink {
-  readonly kind: 'identified' | 'address' | 'alias';
-  readonly from: LinkedIdentity;
-  readonly to: LinkedIdentity;
-  readonly at: number;
-  readonly knownAt: number;
-  readonly source: string;
-}
-
-/** What a person decided about two identities; the lesser text first. */
-export interface StoredVerdict {
-  readonly identities: readonly [string, string];
-  readonly verdict: 'together' | 'apart';
-  readonly at: number;
-  readonly by: string;
-}
-
 /** Appends links. Whoever asks leaves out those that say nothing new. */
 export async function appendLinks(
   transaction: StoreTransaction,
   kind: StoreKind,
-  links: readonly StoredLink[],
+  links: readonly IdentityLink[],
 ): Promise<void> {
   const rows = links.map((link) => ({
     kind: link.kind,
@@ -66,7 +43,7 @@ export async function appendLinks(
 export async function appendVerdicts(
   transaction: StoreTransaction,
   kind: StoreKind,
-  verdicts: readonly StoredVerdict[],
+  verdicts: readonly Verdict[],
 ): Promise<void> {
   const rows = verdicts.map(({ identities: [one, other], verdict, at, by }) => ({
     one,
@@ -84,7 +61,7 @@ export async function readAround(
   transaction: StoreTransaction,
   kind: StoreKind,
   identities: readonly string[],
-): Promise<{ readonly links: StoredLink[]; readonly verdicts: StoredVerdict[] }> {
+): Promise<IdentityState> {
   const named = differences[kind].oneOf(identities);
   const links = await sql<IdentityLinkRow>`
     select * from identity_links where from_id ${named}
@@ -109,7 +86,7 @@ export async function readAround(
   };
 }
 
-function toLink(row: IdentityLinkRow): StoredLink {
+function toLink(row: IdentityLinkRow): IdentityLink {
   return {
     kind: row.kind,
     from: {

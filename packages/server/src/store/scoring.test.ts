@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { IdentityLink } from '../identity/identity.ts';
 import { appendFacts } from './append-facts.ts';
 import { markCrossingsDue, readBacklog, type TakenLead, takeDue } from './due-lead.ts';
-import { appendLinks, appendVerdicts, readAround, type StoredLink } from './identity-link.ts';
+import { appendLinks, appendVerdicts, readAround } from './identity-link.ts';
 import { holdPartition, moveIdentities } from './move-identity.ts';
 import { listMessages, recordDelivery, retryMessage, takeMessages } from './outbox.ts';
 import { listPassages } from './passage.ts';
@@ -250,7 +251,7 @@ describe.each(kinds)('scoring on %s', (kind) => {
   });
 
   it('keeps links and verdicts, and finds those that name an identity', async () => {
-    const link = (from: string, to: string): StoredLink => ({
+    const link = (from: string, to: string): IdentityLink => ({
       kind: 'identified',
       from: { id: from, kind: 'anonymous' },
       to: { id: to, kind: 'user', space: 'crm' },
