@@ -1,6 +1,5 @@
 import { addRelation, isKnown, type Program, tableOf } from './program.ts';
-import { as, type Join,
-  join, leftJoin, nest, type Select, type Sql, sql, toSql, unionAll } from './sql.ts';
+import { as, type Join, join, leftJoin, nest, type Select, type Sql, sql, toSql, unionAll } from './sql.ts';
 import { toStoredId } from './stored-text.ts';
 
 /** Whose values a history holds. */

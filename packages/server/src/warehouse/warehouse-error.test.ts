@@ -82,31 +82,31 @@ describe('each mistake has one sentence with a remedy', () => {
       expect(await sayError([...score, url])).toMatch(
         /^Cannot connect to .*ECONNREFUSED.*; check the address/,
       );
-    expect(await sayError([...score, server.url.replace(/postgres$/, 'none')])).toContain(
+    expect(await sayError([...score, server.getUrl().replace(/postgres$/, 'none')])).toContain(
       'there is no such database',
     );
   });
 
   test('tables that are not there, or of another layout', async () => {
-    expect(await sayError([...score, server.url])).toContain(
+    expect(await sayError([...score, server.getUrl()])).toContain(
       'There are no tables of facts in postgres://leadline@',
     );
     await ask('CREATE TABLE leadline_layout (version BIGINT)', 'INSERT INTO leadline_layout VALUES (1)');
-    expect(await sayError([...score, server.url])).toMatch(
+    expect(await sayError([...score, server.getUrl()])).toMatch(
       /have layout 1, and this Leadline reads \d+; load the files/,
     );
     await ask('DROP TABLE leadline_layout');
   });
 
   test('a wrong password, which is never shown', async () => {
-    const said = await sayError([...score, server.url.replace('leadline:leadline', 'leadline:wr0ng')]);
+    const said = await sayError([...score, server.getUrl().replace('leadline:leadline', 'leadline:wr0ng')]);
     expect(said).toContain('the user or the password is wrong; correct it in --url');
     expect(said).not.toContain('wr0ng');
   });
 
   test('no rights', async () => {
     await ask(`CREATE ROLE reader LOGIN PASSWORD 'reader'`);
-    const url = server.url.replace('leadline:leadline', 'reader:reader');
+    const url = server.getUrl().replace('leadline:leadline', 'reader:reader');
     const said = await sayError(['warehouse', 'load', 'contacten.csv', '--url', url]);
     expect(said).toMatch(/^Not allowed in postgres:\/\/reader@.*; give the user the right/);
   });
@@ -116,7 +116,7 @@ describe('each mistake has one sentence with a remedy', () => {
       `CREATE ROLE hasty LOGIN SUPERUSER PASSWORD 'hasty'`,
       'ALTER ROLE hasty SET statement_timeout = 1',
     );
-    const url = server.url.replace('leadline:leadline', 'hasty:hasty');
+    const url = server.getUrl().replace('leadline:leadline', 'hasty:hasty');
     const said = await sayError(['warehouse', 'load', 'contacten.csv', '--url', url]);
     expect(said).toMatch(/^A statement was stopped in .*; the tables are as they were; raise its timeout/);
   });
@@ -142,7 +142,7 @@ describe('each mistake has one sentence with a remedy', () => {
 });
 
 async function ask(...statements: string[]): Promise<void> {
-  const warehouse = await openWarehouse(server.url, 'score');
+  const warehouse = await openWarehouse(server.getUrl(), 'score');
   for (const statement of statements) await warehouse.run(statement);
   await warehouse.close();
 }

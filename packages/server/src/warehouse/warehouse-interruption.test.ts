@@ -26,7 +26,7 @@ describe('PostgreSQL', () => {
   afterAll(() => server.close());
 
   const ask = async (text: string): Promise<ResultRow[]> => {
-    const warehouse = await openWarehouse(server.url, 'score');
+    const warehouse = await openWarehouse(server.getUrl(), 'score');
     try {
       return await warehouse.query(text);
     } finally {
@@ -37,7 +37,7 @@ describe('PostgreSQL', () => {
     'warehouse',
     'score',
     '--url',
-    server.url,
+    server.getUrl(),
     '--model',
     'model.yaml',
     '--at',
@@ -48,7 +48,7 @@ describe('PostgreSQL', () => {
   const whileItRuns = async (
     work: (child: ChildProcess) => Promise<void>,
   ): Promise<{ code: number | null; signal: string | null; err: string }> => {
-    const blocker = await openWarehouse(server.url, 'score');
+    const blocker = await openWarehouse(server.getUrl(), 'score');
     await blocker.run('BEGIN');
     await blocker.run('LOCK TABLE leadline_activities');
     const child = spawn(process.execPath, [leadlinePath, ...scoreArgs('2026-11-21')], {
@@ -78,7 +78,10 @@ describe('PostgreSQL', () => {
     timeout: 120_000,
   }, async () => {
     cwd = copyExample('new-business');
-    await runInProcess(['warehouse', 'load', 'contacten.csv', 'website.ndjson', '--url', server.url], cwd);
+    await runInProcess(
+      ['warehouse', 'load', 'contacten.csv', 'website.ndjson', '--url', server.getUrl()],
+      cwd,
+    );
     await runInProcess(scoreArgs('2026-11-20'), cwd);
     const before = await ask(scores);
 

@@ -31,10 +31,10 @@ const engines: [name: string, open: (folder: string) => Promise<string>][] = [
     'PostgreSQL',
     async () => {
       const name = `test_${databases++}`;
-      const warehouse = await openWarehouse(server.url, 'score');
+      const warehouse = await openWarehouse(server.getUrl(), 'score');
       await warehouse.run(`CREATE DATABASE ${name}`);
       await warehouse.close();
-      return server.url.replace(/postgres$/, name);
+      return server.getUrl().replace(/postgres$/, name);
     },
   ],
 ];

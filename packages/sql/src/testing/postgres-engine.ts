@@ -8,10 +8,10 @@ const textType = 25;
 const bigintType = 20;
 const integerType = 23;
 
-/** A PostgreSQL server of its own, on a free port of this machine, gone when it is closed. */
+/** A PostgreSQL server of its own, gone when it is closed. */
 export async function openPostgres(): Promise<Engine> {
   const server = await startPostgres();
-  const client = new pg.Client(server.url);
+  const client = new pg.Client(server.getUrl());
   client.on('error', () => undefined);
   await client.connect();
   const ask = async (text: string): Promise<pg.QueryResult> => {
