@@ -74,6 +74,8 @@ export interface Dialect {
   readonly withParts: (parts: readonly Part[], select: Sql) => Sql;
   /** Whether a query can name its parts (WITH) without running each of them anew wherever it is named. */
   readonly namesParts: boolean;
+  /** Most joins of one SELECT that it plans quickly; a script keeps what so many have joined before it joins more. */
+  readonly mostJoins: number;
 }
 
 /** @throws RangeError for a text that UTF-8 cannot hold */

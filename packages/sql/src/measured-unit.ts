@@ -35,16 +35,18 @@ interface Part {
   readonly columns: readonly { readonly name: string; readonly absent: number | undefined }[];
 }
 
+const unitId = sql`b.unit_id`;
+
 /** Adds the row of each unit: fields, outcomes, readings, lists, adjustments, members. */
 export function addMeasured(units: Units, members: MemberTotals): MeasuredUnits {
-  const { program, prefix, plan } = units;
+  const { plan } = units;
   const parts: Part[] = addFieldTests(units).map(({ relation, value, columns }) => ({
     relation,
     on: ['value_id', value],
     columns,
   }));
   const add = (relation: Sql | undefined, columns: Part['columns'], key = 'unit_id'): void => {
-    if (relation) parts.push({ relation, on: [key, sql`b.unit_id`], columns });
+    if (relation) parts.push({ relation, on: [key, unitId], columns });
   };
   add(
     addOutcomeTests(units),
@@ -67,32 +69,52 @@ export function addMeasured(units: Units, members: MemberTotals): MeasuredUnits 
   const since = addSince(units);
   parts.push(...addAllReadings(units, since), ...addMembers(units, members));
   const never = addNeverSince(units, since);
-  const columns = parts.flatMap(({ columns }, i) =>
-    columns.map(({ name, absent }) => {
-      const column = toSql(`j${i}.${name}`);
-      return absent === undefined
-        ? sql`${column} AS ${toSql(name)}`
-        : sql`COALESCE(${column}, ${absent}) AS ${toSql(name)}`;
-    }),
-  );
-  const joins = [
-    ...joinFields(units),
-    ...parts.map(({ relation, on: [key, of] }, i) =>
+  return { adjustments, measured: addJoined(units, never, parts) };
+}
+
+/** Adds the row of each unit from what is joined to it, so many relations at a time as the dialect joins quickly. */
+function addJoined(units: Units, never: Sql, parts: readonly Part[]): Sql {
+  const { program, prefix } = units;
+  const { mostJoins } = program.dialect;
+  const own = ['unit_id', 'never_day'];
+  const keep = (names: readonly string[]): Sql[] => names.map((name) => toSql(`b.${name} AS ${name}`));
+  const fields = joinFields(units);
+  const joinParts = (some: readonly Part[]): { readonly columns: Sql[]; readonly joins: Join[] } => ({
+    columns: some.flatMap(({ columns }, i) => columns.map((column) => readColumn(`j${i}`, column))),
+    joins: some.map(({ relation, on: [key, of] }, i) =>
       leftJoin(relation, `j${i}`, [toSql(`j${i}.${key}`), of]),
     ),
-  ];
-  return {
-    adjustments,
-    measured: addRelation(
-      program,
-      `${prefix}measured`,
-      program.dialect.select({
-        columns: [sql`b.unit_id AS unit_id`, sql`b.never_day AS never_day`, ...columns],
-        from: as(never, 'b'),
-        joins,
-      }),
-    ),
-  };
+  });
+  const add = (name: string, from: Sql, columns: readonly Sql[], joins: readonly Join[]): Sql =>
+    addRelation(program, prefix + name, program.dialect.select({ columns, from: as(from, 'b'), joins }));
+  if (fields.length + parts.length <= mostJoins) {
+    const { columns, joins } = joinParts(parts);
+    return add('measured', never, [...keep(own), ...columns], [...fields, ...joins]);
+  }
+  // The values of fields come first, under names of their own, for later joins to go by.
+  const values = [...new Set(parts.flatMap(({ on: [, of] }) => (of === unitId ? [] : [of])))];
+  const nameOf = (value: Sql): string => value.replace('.', '_');
+  const named = values.map((value) => sql`${value} AS ${toSql(nameOf(value))}`);
+  let joined = add('unit_values', never, [...keep(own), ...named], fields);
+  const held = [...own, ...values.map(nameOf)];
+  for (let start = 0; start < parts.length; start += mostJoins) {
+    const some = parts.slice(start, start + mostJoins).map((part): Part => {
+      const [key, of] = part.on;
+      return { ...part, on: [key, of === unitId ? of : toSql(`b.${nameOf(of)}`)] };
+    });
+    const { columns, joins } = joinParts(some);
+    const isLast = start + mostJoins >= parts.length;
+    joined = add(isLast ? 'measured' : `joined_${start}`, joined, [...keep(held), ...columns], joins);
+    held.push(...some.flatMap((part) => part.columns.map(({ name }) => name)));
+  }
+  return joined;
+}
+
+function readColumn(alias: string, { name, absent }: Part['columns'][number]): Sql {
+  const column = toSql(`${alias}.${name}`);
+  return absent === undefined
+    ? sql`${column} AS ${toSql(name)}`
+    : sql`COALESCE(${column}, ${absent}) AS ${toSql(name)}`;
 }
 
 /** Joins the fields `f` of a unit `b`, and of a lead also those of its account, `g`. */
@@ -170,7 +192,7 @@ function addAllReadings(units: Units, since: Sql | undefined): Part[] {
       name: readingName(firstSlot + i, false),
       absent: kind === 'silence' ? undefined : 0,
     }));
-    parts.push({ relation: addReadings(own, rows, days), on: ['pool_id', sql`b.unit_id`], columns });
+    parts.push({ relation: addReadings(own, rows, days), on: ['pool_id', unitId], columns });
   }
   if (ofAccount.plan.readings.length > 0) {
     const pools = addPools(units);
@@ -201,7 +223,7 @@ function addAllReadings(units: Units, since: Sql | undefined): Part[] {
       name: readingName(firstSlot + i, true),
       absent: kind === 'silence' ? undefined : 0,
     }));
-    parts.push({ relation: byLead, on: ['unit_id', sql`b.unit_id`], columns });
+    parts.push({ relation: byLead, on: ['unit_id', unitId], columns });
   }
   return parts;
 }
@@ -263,7 +285,7 @@ function addMembers({ program, prefix, plan, accounts }: Units, totals: MemberTo
     return [
       {
         relation,
-        on: ['unit_id', sql`b.unit_id`],
+        on: ['unit_id', unitId],
         columns: [{ name: `members_value_${i}`, absent: undefined }],
       },
     ];

@@ -57,7 +57,7 @@ export function addScored(model: ScoredModel, measured: Sql): ScoredUnits {
       `Cannot compile "${plan.model.id}": ${width} columns, at most ${mostColumns} fit in a row`,
     );
   }
-  const { asInteger } = program.dialect;
+  const { asInteger, mostJoins } = program.dialect;
   const add = (name: string, from: Sql, columns: readonly Sql[], isKept = false): Sql =>
     addRelation(
       program,
@@ -73,7 +73,8 @@ export function addScored(model: ScoredModel, measured: Sql): ScoredUnits {
       const uncapped = sql`m.${toSql(`uncapped_${i}`)}`;
       return sql`${asInteger(hold(uncapped, min, max))} AS ${toSql(`capped_${i}`)}`;
     }),
-    false,
+    // Where joins are planned slowly, so are SELECTs that are nested deep.
+    Number.isFinite(mostJoins),
   );
   const summed = add(
     'group_sums',

@@ -94,6 +94,12 @@ export async function scoreUnits(
     members,
     tables,
     properties: await readProperties(warehouse),
+    queries: [
+      'scores',
+      'outside',
+      ...(run.contributions ? (['contributions'] as const) : []),
+      ...(model.stages ? (['stages'] as const) : []),
+    ],
     ...(knownAt === undefined ? {} : { knownAt }),
   });
   const { script, read } = compiled;

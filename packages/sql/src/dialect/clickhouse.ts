@@ -40,4 +40,5 @@ export const clickhouse: Dialect = {
   keep: (name, kept) => sql`CREATE TEMPORARY TABLE ${name} ENGINE = Memory AS\n${kept}`,
   drop: (name) => sql`DROP TABLE IF EXISTS ${name}`,
   namesParts: false,
+  mostJoins: 4,
 };

@@ -44,4 +44,5 @@ export const duckdb: Dialect = {
       ? select
       : sql`WITH ${toSql(parts.map(({ name, select }) => `${name} AS NOT MATERIALIZED (\n${indent(select)}\n)`).join(',\n'))}\n${select}`,
   namesParts: true,
+  mostJoins: Number.POSITIVE_INFINITY,
 };
