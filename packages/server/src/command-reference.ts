@@ -1,10 +1,13 @@
 import type { Argument, Command, Option } from '@commander-js/extra-typings';
 import { exitCodes } from './exit-code.ts';
+import { listCommands } from './program.ts';
 import type { Words } from './word/word.ts';
 
 /** Returns the commands of a program, their arguments and options, and the exit codes, as Markdown. */
 export function writeCommandReference(program: Command, words: Words): string {
-  const commands = program.commands.map((command) => writeCommand(command as Command));
+  const commands = listCommands(program)
+    .filter((command) => command.commands.length === 0)
+    .map(writeCommand);
   const codes = Object.entries(exitCodes).map(
     ([name, code]) =>
       `| ${code} | ${escapeCell(words.sayAny(`exit_${name as keyof typeof exitCodes}`, {}))} |`,
@@ -13,6 +16,7 @@ export function writeCommandReference(program: Command, words: Words): string {
 }
 
 function writeCommand(command: Command): string {
+  const name = nameCommand(command);
   const args = command.registeredArguments.map(
     (argument: Argument) => `| \`${nameArgument(argument)}\` | ${escapeCell(argument.description)} |`,
   );
@@ -21,11 +25,17 @@ function writeCommand(command: Command): string {
     return `| \`${escapeCell(option.flags)}\` | ${escapeCell(option.description)}${choices} |`;
   });
   return [
-    `## leadline ${command.name()}`,
+    `## ${name}`,
     `${command.description()}.`,
-    `    leadline ${command.name()} ${command.usage()}`,
+    `    ${name} ${command.usage()}`,
     `| argument or option | what it is |\n| --- | --- |\n${[...args, ...options].join('\n')}`,
   ].join('\n\n');
+}
+
+/** "leadline key create". */
+function nameCommand(command: Command): string {
+  const { parent } = command;
+  return parent === null ? command.name() : `${nameCommand(parent as Command)} ${command.name()}`;
 }
 
 function nameArgument(argument: Argument): string {

@@ -1,7 +1,7 @@
 import { type Command, CommanderError } from '@commander-js/extra-typings';
 import { describeError } from './error-sentence.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
-import { createProgram } from './program.ts';
+import { createProgram, listCommands } from './program.ts';
 import { createTerminal } from './terminal.ts';
 import { removeUnfinished } from './unfinished-file.ts';
 import { chooseLanguage } from './word/language.ts';
@@ -16,7 +16,13 @@ export async function main(argv: readonly string[]): Promise<void> {
   const env = process.env;
   const words = createWords(chooseLanguage(argv, env));
   watchStreams();
+  let stop: (() => void) | undefined;
   const interrupt = (): void => {
+    if (stop !== undefined) {
+      stop();
+      stop = undefined;
+      return;
+    }
     removeUnfinished();
     process.exit(exitCodes.interrupted);
   };
@@ -29,6 +35,9 @@ export async function main(argv: readonly string[]): Promise<void> {
       terminal: createTerminal(process, env, options.quiet === true),
       words,
       now: Date.now(),
+      onInterrupt: (asked) => {
+        stop = asked;
+      },
       env,
     }),
     (ended) => {
@@ -60,7 +69,7 @@ function watchStreams(): void {
 
 /** Every command and every long option. */
 function listNames(program: Command): string[] {
-  return program.commands.flatMap((command) => [
+  return listCommands(program).flatMap((command) => [
     command.name(),
     ...command.options.flatMap((option) => option.long ?? []),
   ]);

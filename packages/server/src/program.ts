@@ -1,6 +1,6 @@
 import { Command, Help, type HelpConfiguration, Option } from '@commander-js/extra-typings';
 import about from '../package.json' with { type: 'json' };
-import { createCommand, createFileCommand } from './command/option.ts';
+import { createCommand, createFileCommand, createGroup, createStoreCommand } from './command/option.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { Session } from './session.ts';
 import type { Words } from './word/word.ts';
@@ -104,12 +104,64 @@ export function createProgram(words: Words, open: OpenSession, end: (code: ExitC
         end(await runDemo(lead, options, open(options)));
       }),
   );
+  program.addCommand(
+    createStoreCommand('serve', words)
+      .option('--port <number>', words.say('option_port'))
+      .option('--host <address>', words.say('option_host'))
+      .action(async (options) => {
+        const { runServe } = await import('./command/serve.ts');
+        end(await runServe(options, open(options)));
+      }),
+  );
+  program.addCommand(
+    createGroup('key', words)
+      .addCommand(
+        createStoreCommand('key create', words)
+          .argument('<name>', words.say('argument_key'))
+          .option('--write', words.say('option_write'))
+          .option('--api', words.say('option_api'))
+          .action(async (name, options) => {
+            const { runKeyCreate } = await import('./command/key.ts');
+            end(await runKeyCreate(name, options, open(options)));
+          }),
+      )
+      .addCommand(
+        createStoreCommand('key list', words).action(async (options) => {
+          const { runKeyList } = await import('./command/key.ts');
+          end(await runKeyList(options, open(options)));
+        }),
+      )
+      .addCommand(
+        createStoreCommand('key revoke', words)
+          .argument('<id>', words.say('argument_key_id'))
+          .action(async (id, options) => {
+            const { runKeyRevoke } = await import('./command/key.ts');
+            end(await runKeyRevoke(id, options, open(options)));
+          }),
+      ),
+  );
+  program.addCommand(
+    createGroup('model', words).addCommand(
+      createStoreCommand('model publish', words)
+        .argument('<file>', words.say('argument_publish'))
+        .option('--reason <text>', words.say('option_reason'))
+        .action(async (path, options) => {
+          const { runModelPublish } = await import('./command/model-publish.ts');
+          end(await runModelPublish(path, options, open(options)));
+        }),
+    ),
+  );
   program.addHelpText('after', () => `\n${words.say('help_exit_codes')}\n${writeExitCodes(words)}`);
-  for (const command of [program as Command, ...program.commands]) {
+  for (const command of [program as Command, ...listCommands(program)]) {
     command.exitOverride().configureHelp(describeHelp(words));
     command.configureOutput({ outputError: () => {} });
   }
   return program;
+}
+
+/** Every command, those of a group after it. */
+export function listCommands(program: Command): Command[] {
+  return program.commands.flatMap((command) => [command as Command, ...listCommands(command as Command)]);
 }
 
 /** Options that all commands have come last; what commander says itself is put into our language. */

@@ -7,5 +7,7 @@ export interface Session {
   readonly words: Words;
   /** Milliseconds UTC. */
   readonly now: number;
+  /** Tells what to do on Ctrl-C or SIGTERM instead of ending at once; a second one still does. */
+  readonly onInterrupt: (stop: () => void) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
 }

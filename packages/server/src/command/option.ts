@@ -34,15 +34,36 @@ export interface FileOptions extends CommonOptions {
 }
 
 export type CommandName = 'score' | 'explain' | 'check' | 'test' | 'diff' | 'schema' | 'init' | 'demo';
+/** Those that work on a store; a second word is the command of a group. */
+type StoreCommandName = 'serve' | 'key create' | 'key list' | 'key revoke' | 'model publish';
+
+/** Where the store is. */
+export interface StoreOptions extends CommonOptions {
+  readonly data?: string | undefined;
+}
 
 /** Returns a command with the options that all have. */
-export function createCommand(name: CommandName, words: Words) {
-  return new Command(name)
-    .description(words.say(`command_${name}` satisfies WordKey))
+export function createCommand(name: CommandName | StoreCommandName, words: Words) {
+  const key = `command_${name.replace(' ', '_')}` as WordKey;
+  return new Command(name.split(' ').at(-1))
+    .description(words.sayAny(key, {}))
     .helpOption('-h, --help', words.say('option_help'))
     .addOption(new Option('--language <code>', words.say('option_language')).choices(languages))
     .addOption(new Option('--json', words.say('option_json')))
     .addOption(new Option('-q, --quiet', words.say('option_quiet')));
+}
+
+/** Returns a group that commands are added to. */
+export function createGroup(name: 'key' | 'model', words: Words) {
+  return new Command(name)
+    .description(words.say(`command_${name}`))
+    .helpOption('-h, --help', words.say('option_help'))
+    .helpCommand(false);
+}
+
+/** Returns a command that works on a store. */
+export function createStoreCommand(name: StoreCommandName, words: Words) {
+  return createCommand(name, words).addOption(new Option('--data <folder>', words.say('option_data')));
 }
 
 /** Returns a command that reads files of facts, given by flags or as plain arguments that are recognised. */

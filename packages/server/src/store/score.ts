@@ -1,7 +1,7 @@
 import type { JourneyPhase } from '@leadline/core';
 import { sql } from 'kysely';
 import { differences } from './difference.ts';
-import type { Store } from './store.ts';
+import type { Store, StoreReader } from './store.ts';
 import type { ScoreRow } from './tables.ts';
 
 /** The latest score of a unit (a lead, or an account under a model of accounts), and the stage it has come to. */
@@ -32,7 +32,7 @@ export interface StoredScore {
 }
 
 /** The present scores of some units under all models. */
-export async function readScores(store: Store, units: readonly string[]): Promise<StoredScore[]> {
+export async function readScores(store: StoreReader, units: readonly string[]): Promise<StoredScore[]> {
   const { rows } = await sql<ScoreRow>`
     select * from scores where unit ${differences[store.kind].oneOf(units)}`.execute(store.db);
   return rows.map(toStoredScore);
