@@ -89,7 +89,9 @@ const scoreSchema = z
     disqualified: z.string().optional().openapi({ description: 'Why it is out of every list' }),
     coverage: z.int().openapi({ description: 'Permille of what the model reads that is known' }),
     at: moment,
-    nextCrossingAt: moment.optional().openapi({ description: 'When time alone moves it' }),
+    nextCrossingAt: moment
+      .optional()
+      .openapi({ description: 'No later than this time alone moves it, or it is scored anew' }),
     revision: z.int(),
   })
   .openapi('Score');

@@ -35,7 +35,8 @@ export interface LiveScorer {
   stop(): Promise<void>;
 }
 
-const leaseMs = 60_000;
+/** Long beside a batch, short beside what a lead may wait whose scorer was killed. */
+const leaseMs = 10_000;
 const crossingsEveryMs = 60_000;
 const crossingsAtOnce = 5_000;
 const shortestPauseMs = 500;

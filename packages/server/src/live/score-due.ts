@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  dayEnd,
+  dayOf,
   findNewestOutcome,
   findUnitCrossing,
   type Score,
@@ -14,6 +16,11 @@ import type { ActiveModel } from './active-model.ts';
 import type { DueFacts } from './due-facts.ts';
 import { listChangePassages } from './passage.ts';
 
+/**
+ * Days ahead in which a crossing is looked for; after them the lead is scored again and looked at anew. All of a year, day
+ * by day while a half-life runs, would cost sixty times the score itself.
+ */
+const crossingDays = 7;
 /** Contributions that a passage is explained by. */
 const mostReasons = 3;
 
@@ -99,9 +106,10 @@ function compareScore(
   };
   const crossing =
     score && number !== undefined
-      ? findUnitCrossing(model, timeline, number, { at, stage, since: after?.stageSince })
+      ? findUnitCrossing(model, timeline, number, { at, stage, since: after?.stageSince }, crossingDays)
       : undefined;
-  const next = after && dropMissing({ ...after, nextCrossingAt: crossing?.at });
+  const next =
+    after && dropMissing({ ...after, nextCrossingAt: crossing?.at ?? dayEnd(dayOf(at) + crossingDays) + 1 });
   if (next !== undefined && before !== undefined && isSame(next, before)) return undefined;
   const explain = () => {
     if (number === undefined) return [];

@@ -25,7 +25,7 @@ export interface StoredScore {
   readonly coverage: number;
   /** The moment of the score. */
   readonly at: number;
-  /** When a grade, temperature or stage changes if nothing happens; absent for never. */
+  /** No later than this a grade, temperature or stage changes by time alone, or whether it does is looked at anew. */
   readonly nextCrossingAt?: number;
   /** How often it has been written: whoever writes the next one says which one it has seen. */
   readonly revision: number;
