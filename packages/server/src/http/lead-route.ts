@@ -56,10 +56,13 @@ const leadRoute = createRoute({
 export function serveLeads(app: OpenAPIHono<AppEnv>, parts: LeadParts): void {
   const { leads } = parts;
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
+  app.use('/api/*', async (c, next) => {
+    await checkReader(c, parts);
+    await next();
+  });
   app.openapi(
     listRoute,
     async (c) => {
-      await checkReader(c, parts);
       const { model, limit } = c.req.valid('query');
       const scores = await askStore(c, parts, leads.list(model, limit));
       if (scores === undefined) throw failWith(c, 'model_unknown');
@@ -68,7 +71,6 @@ export function serveLeads(app: OpenAPIHono<AppEnv>, parts: LeadParts): void {
     (result, c) => (result.success ? undefined : Promise.reject(failWith(c, 'query_invalid'))),
   );
   app.openapi(leadRoute, async (c) => {
-    await checkReader(c, parts);
     const found = await askStore(c, parts, leads.find(c.req.valid('param').id));
     if (found === undefined) throw failWith(c, 'lead_unknown');
     const { lead, scores, passages } = found;

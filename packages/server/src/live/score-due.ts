@@ -17,10 +17,11 @@ import type { DueFacts } from './due-facts.ts';
 import { listChangePassages } from './passage.ts';
 
 /**
- * Days ahead in which a crossing is looked for; after them the lead is scored again and looked at anew. All of a year, day
- * by day while a half-life runs, would cost sixty times the score itself.
+ * Days ahead in which a crossing is looked for; after them the lead is scored again and looked at anew. While a half-life
+ * runs every day is another score.
  */
 const crossingDays = 7;
+
 /** Contributions that a passage is explained by. */
 const mostReasons = 3;
 
