@@ -11,7 +11,12 @@ const part = /(<!-- commands: written by command-reference\.test\.ts -->\n)[\s\S
 
 test('docs/command-line.md lists the commands as they are', () => {
   const words = createWords('en');
-  const session = { terminal: createTerminal(process, {}, true), words, now: 0, env: {} };
+  const session = {
+    terminal: createTerminal(process, {}, true),
+    words,
+    now: 0,
+    env: {},
+  };
   const program = createProgram(
     words,
     () => session,

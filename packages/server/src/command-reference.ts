@@ -1,10 +1,13 @@
 import type { Argument, Command, Option } from '@commander-js/extra-typings';
 import { exitCodes } from './exit-code.ts';
+import { listCommands } from './program.ts';
 import type { Words } from './word/word.ts';
 
 /** Returns the commands of a program, their arguments and options, and the exit codes, as Markdown. */
 export function writeCommandReference(program: Command, words: Words): string {
-  const commands = program.commands.flatMap((command) => writeCommands(command as Command, 'leadline'));
+  const commands = listCommands(program)
+    .filter((command) => command.commands.length === 0)
+    .map(writeCommand);
   const codes = Object.entries(exitCodes).map(
     ([name, code]) =>
       `| ${code} | ${escapeCell(words.sayAny(`exit_${name as keyof typeof exitCodes}`, {}))} |`,
@@ -12,15 +15,8 @@ export function writeCommandReference(program: Command, words: Words): string {
   return `${[...commands, `## Exit codes\n\n| code | means |\n| --- | --- |\n${codes.join('\n')}`].join('\n\n')}\n`;
 }
 
-/** A command, or those of a group. */
-function writeCommands(command: Command, parent: string): string[] {
-  const name = `${parent} ${command.name()}`;
-  return command.commands.length === 0
-    ? [writeCommand(command, name)]
-    : command.commands.flatMap((one) => writeCommands(one as Command, name));
-}
-
-function writeCommand(command: Command, name: string): string {
+function writeCommand(command: Command): string {
+  const name = nameCommand(command);
   const args = command.registeredArguments.map(
     (argument: Argument) => `| \`${nameArgument(argument)}\` | ${escapeCell(argument.description)} |`,
   );
@@ -34,6 +30,12 @@ function writeCommand(command: Command, name: string): string {
     `    ${name} ${command.usage()}`,
     `| argument or option | what it is |\n| --- | --- |\n${[...args, ...options].join('\n')}`,
   ].join('\n\n');
+}
+
+/** "leadline key create". */
+function nameCommand(command: Command): string {
+  const { parent } = command;
+  return parent === null ? command.name() : `${nameCommand(parent as Command)} ${command.name()}`;
 }
 
 function nameArgument(argument: Argument): string {

@@ -71,7 +71,7 @@ function watchStreams(): void {
 
 /** Every command and every long option. */
 function listNames(program: Command): string[] {
-  return listCommands(program as Command).flatMap((command) => [
+  return listCommands(program).flatMap((command) => [
     command.name(),
     ...command.options.flatMap((option) => option.long ?? []),
   ]);

@@ -3,9 +3,11 @@ import about from '../package.json' with { type: 'json' };
 import {
   createCommand,
   createFileCommand,
+  createGroup,
   createLoadCommand,
   createScoreCommand,
   createSqlCommand,
+  createStoreCommand,
 } from './command/option.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { Session } from './session.ts';
@@ -117,10 +119,7 @@ export function createProgram(words: Words, open: OpenSession, end: (code: ExitC
     }),
   );
   program.addCommand(
-    new Command('warehouse')
-      .description(words.say('command_warehouse'))
-      .helpOption('-h, --help', words.say('option_help'))
-      .helpCommand('help [command]', words.say('command_help'))
+    createGroup('warehouse', words)
       .addCommand(
         createLoadCommand(words)
           .argument('[files...]', files)
@@ -136,8 +135,55 @@ export function createProgram(words: Words, open: OpenSession, end: (code: ExitC
         }),
       ),
   );
+  program.addCommand(
+    createStoreCommand('serve', words)
+      .option('--port <number>', words.say('option_port'))
+      .option('--host <address>', words.say('option_host'))
+      .action(async (options) => {
+        const { runServe } = await import('./command/serve.ts');
+        end(await runServe(options, open(options)));
+      }),
+  );
+  program.addCommand(
+    createGroup('key', words)
+      .addCommand(
+        createStoreCommand('key create', words)
+          .argument('<name>', words.say('argument_key'))
+          .option('--write', words.say('option_write'))
+          .option('--api', words.say('option_api'))
+          .action(async (name, options) => {
+            const { runKeyCreate } = await import('./command/key.ts');
+            end(await runKeyCreate(name, options, open(options)));
+          }),
+      )
+      .addCommand(
+        createStoreCommand('key list', words).action(async (options) => {
+          const { runKeyList } = await import('./command/key.ts');
+          end(await runKeyList(options, open(options)));
+        }),
+      )
+      .addCommand(
+        createStoreCommand('key revoke', words)
+          .argument('<id>', words.say('argument_key_id'))
+          .action(async (id, options) => {
+            const { runKeyRevoke } = await import('./command/key.ts');
+            end(await runKeyRevoke(id, options, open(options)));
+          }),
+      ),
+  );
+  program.addCommand(
+    createGroup('model', words).addCommand(
+      createStoreCommand('model publish', words)
+        .argument('<file>', words.say('argument_publish'))
+        .option('--reason <text>', words.say('option_reason'))
+        .action(async (path, options) => {
+          const { runModelPublish } = await import('./command/model-publish.ts');
+          end(await runModelPublish(path, options, open(options)));
+        }),
+    ),
+  );
   program.addHelpText('after', () => `\n${words.say('help_exit_codes')}\n${writeExitCodes(words)}`);
-  for (const command of [program as Command, ...listCommands(program as Command)]) {
+  for (const command of [program as Command, ...listCommands(program)]) {
     command.exitOverride().configureHelp(describeHelp(words));
     command.configureOutput({ outputError: () => {} });
   }

@@ -130,14 +130,15 @@ export function findNextCrossing(
   return unit < 0 ? undefined : findUnitCrossing(model, timeline, unit, options);
 }
 
-/** `findNextCrossing` for one unit of a timeline, so that a batch of leads shares its columns. */
+/** `findNextCrossing` for one unit of a timeline, so that a batch of leads shares its columns; `most` days ahead. */
 export function findUnitCrossing(
   model: Model,
   timeline: Timeline,
   unit: number,
   { at, stage, since }: Pick<ForecastOptions, 'at' | 'stage' | 'since'>,
+  most = forecastDays,
 ): Crossing | undefined {
-  const days = listBreakpoints(model, timeline, unit, at, since, forecastDays);
+  const days = listBreakpoints(model, timeline, unit, at, since, most);
   for (const { inDays, day, output, from, to } of walkDays(
     model,
     timeline,

@@ -62,6 +62,11 @@ export interface SqlOptions extends CommonOptions {
   readonly url?: string | undefined;
 }
 
+/** Where the store is. */
+export interface StoreOptions extends CommonOptions {
+  readonly data?: string | undefined;
+}
+
 export type CommandName = keyof typeof commandWords;
 
 /** Commands by their names, with the sentence that says what each does. */
@@ -77,6 +82,11 @@ const commandWords = {
   sql: 'command_sql',
   'warehouse load': 'command_warehouse_load',
   'warehouse score': 'command_warehouse_score',
+  serve: 'command_serve',
+  'key create': 'command_key_create',
+  'key list': 'command_key_list',
+  'key revoke': 'command_key_revoke',
+  'model publish': 'command_model_publish',
 } as const satisfies Readonly<Record<string, WordKey>>;
 
 /** Returns a command with the options that all have. */
@@ -87,6 +97,19 @@ export function createCommand(name: CommandName, words: Words) {
     .addOption(new Option('--language <code>', words.say('option_language')).choices(languages))
     .addOption(new Option('--json', words.say('option_json')))
     .addOption(new Option('-q, --quiet', words.say('option_quiet')));
+}
+
+/** Returns a group that commands are added to. */
+export function createGroup(name: 'key' | 'model' | 'warehouse', words: Words) {
+  return new Command(name)
+    .description(words.say(`command_${name}`))
+    .helpOption('-h, --help', words.say('option_help'))
+    .helpCommand(false);
+}
+
+/** Returns a command that works on a store. */
+export function createStoreCommand(name: CommandName, words: Words) {
+  return createCommand(name, words).addOption(new Option('--data <folder>', words.say('option_data')));
 }
 
 /** Returns a command that reads files of facts, given by flags or as plain arguments that are recognised. */

@@ -102,7 +102,8 @@ export function serveDocument(app: OpenAPIHono<AppEnv>, version: string): void {
   app.get('/docs/style.css', (c) => c.body(docsStyle, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
 }
 
-function describe(code: ProblemCode): { description: string; content: object } {
+/** What a description says of an answer that is a problem. */
+export function describe(code: ProblemCode) {
   const { title, detail } = describeHttpProblem(code);
   return {
     description: `${title}. ${detail}`,

@@ -10,9 +10,10 @@ import { serveClientSettings } from './client-settings-route.ts';
 import { createGate, type GateOptions } from './gate.ts';
 import { handleIngest } from './ingest-handler.ts';
 import { ingestPaths } from './ingest-path.ts';
+import { serveLeads } from './lead-route.ts';
 import { createMetrics, type Metrics } from './metric.ts';
 import { serveOperation } from './operation-route.ts';
-import type { IngestPort, KeyPort, ReadinessPort } from './port.ts';
+import type { IngestPort, KeyPort, LeadPort, ReadinessPort } from './port.ts';
 import { answerProblem } from './problem.ts';
 import { describeFault, logRequests } from './request-log.ts';
 
@@ -21,6 +22,8 @@ export interface AppOptions {
   readonly ingest: IngestPort;
   readonly keys: KeyPort;
   readonly readiness: ReadinessPort;
+  /** Absent: a server that only takes events. */
+  readonly leads?: LeadPort;
   readonly log: Logger;
   readonly version: string;
   /** Milliseconds UTC; default the clock of the machine. */
@@ -83,6 +86,7 @@ export function createApp(options: AppOptions): App {
     ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
   });
   serveOperation(app, { readiness, metrics, isStopping });
+  if (options.leads !== undefined) serveLeads(app, { ...parts, leads: options.leads });
   describeRoutes(app);
   serveDocument(app, options.version);
 

@@ -1,5 +1,7 @@
 import type { EventFacts } from '../ingest/event.ts';
 import type { RefusedEvent } from '../ingest/read-calls.ts';
+import type { Passage } from '../store/passage.ts';
+import type { StoredScore } from '../store/score.ts';
 
 /** The facts of one request, to be stored together. */
 export interface IngestBatch {
@@ -30,6 +32,23 @@ export interface WriteSource {
 export interface KeyPort {
   /** Returns the source of a write key, undefined if there is none or it was withdrawn. Rejects if it cannot be known now. */
   findSource(writeKey: string): Promise<WriteSource | undefined>;
+}
+
+/** Where scores are read. All of it rejects if it cannot be known now. */
+export interface LeadPort {
+  /** Whether an API key may read; false if there is none or it was withdrawn. */
+  mayRead(apiKey: string): Promise<boolean>;
+  /** The highest scores of a model; undefined if no version of it scores. */
+  list(model: string, limit: number): Promise<readonly StoredScore[] | undefined>;
+  /** What is stored of the lead (or account) that an identity is part of; undefined if nothing is known of it. */
+  find(id: string): Promise<LeadScores | undefined>;
+}
+
+/** One lead with its scores under all models, and its latest passages. */
+export interface LeadScores {
+  readonly lead: string;
+  readonly scores: readonly StoredScore[];
+  readonly passages: readonly Passage[];
 }
 
 /** Something the server cannot do without, such as its store. */

@@ -17,6 +17,11 @@ const problems = {
   queue_full: [503, 'The server has more to store than it can', 'Send again after the seconds in Retry-After'],
   store_unavailable: [503, 'The events could not be stored', 'Send again after the seconds in Retry-After; events with a message id are kept once'],
   stopping: [503, 'The server is stopping', 'Send again after the seconds in Retry-After'],
+  query_invalid: [400, 'A parameter cannot be read', 'Give the name of a model and a limit from 1 to 1000'],
+  api_key_missing: [401, 'There is no API key', 'Send it as a Bearer token, or as X-Api-Key'],
+  api_key_unknown: [401, 'The API key is not known', 'It may have been withdrawn; "leadline key list" shows those there are'],
+  model_unknown: [404, 'No published model has this id', 'Publish it with "leadline model publish"'],
+  lead_unknown: [404, 'Nothing is known of this lead', 'Give an id, an e-mail address or the id of a browser'],
   not_found: [404, 'There is nothing at this address', 'See /docs'],
   fault: [500, 'A fault in Leadline', 'Please report it with the request id'],
 } as const satisfies Record<string, readonly [ContentfulStatusCode, string, string]>;

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { journeyPhases } from '@leadline/core';
 import { callKinds } from '../ingest/call.ts';
 import { ingestLimits } from '../ingest/limit.ts';
 import { refusalCodes } from '../ingest/refusal.ts';
@@ -68,3 +69,55 @@ export const problemSchema = z
     requestId: z.string(),
   })
   .openapi('Problem');
+
+const millipoints = z.int().openapi({ description: 'Thousandths of a point' });
+const moment = z.int().openapi({ description: 'Milliseconds since 1970 UTC' });
+
+const scoreSchema = z
+  .object({
+    model: z.string(),
+    unit: z.string().openapi({ description: 'The lead, or the account under a model of accounts' }),
+    version: z.int().openapi({ description: 'Of the model' }),
+    total: millipoints,
+    dimensions: z.record(z.string(), millipoints),
+    grade: z.string().optional(),
+    temperature: z.string().optional(),
+    journey: z.enum(journeyPhases).optional(),
+    persona: z.string().optional(),
+    stage: z.string().optional(),
+    stageSince: moment.optional(),
+    disqualified: z.string().optional().openapi({ description: 'Why it is out of every list' }),
+    coverage: z.int().openapi({ description: 'Permille of what the model reads that is known' }),
+    at: moment,
+    nextCrossingAt: moment
+      .optional()
+      .openapi({ description: 'No later than this time alone moves it, or it is scored anew' }),
+    revision: z.int(),
+  })
+  .openapi('Score');
+
+export const rankedListSchema = z
+  .object({ model: z.string(), scores: z.array(scoreSchema) })
+  .openapi('RankedList');
+
+export const leadSchema = z
+  .object({
+    lead: z.string(),
+    scores: z.array(scoreSchema),
+    passages: z.array(
+      z.object({
+        id: z.string(),
+        model: z.string(),
+        version: z.int(),
+        unit: z.string(),
+        output: z.enum(['stage', 'grade', 'temperature']),
+        from: z.string().optional(),
+        to: z.string().optional(),
+        direction: z.enum(['up', 'down']),
+        at: moment,
+        knownAt: moment,
+        reason: z.looseObject({ code: z.string() }),
+      }),
+    ),
+  })
+  .openapi('Lead');

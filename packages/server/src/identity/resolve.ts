@@ -50,7 +50,11 @@ export function resolveEvent(
   return { lead: getLead(after, identity), moves, conflicts, newLinks };
 }
 
-function listNewLinks(links: readonly IdentityLink[], eventLinks: readonly IdentityLink[]): IdentityLink[] {
+/** Those of an event's links that stored ones do not say already. */
+export function listNewLinks(
+  links: readonly IdentityLink[],
+  eventLinks: readonly IdentityLink[],
+): IdentityLink[] {
   const earliest = new Map<string, number>();
   for (const link of links) {
     const key = getLinkKey(link);

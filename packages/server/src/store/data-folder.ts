@@ -7,6 +7,8 @@ import { StoreError } from './store-error.ts';
 /** Name of the database inside a data folder. */
 export const databaseName = 'leadline.db';
 
+const holderName = 'leadline.pid';
+
 /** Holds a data folder for this process. */
 export interface FolderLock {
   /** May be called again. */
@@ -20,20 +22,21 @@ export interface FolderLock {
  * ends, so that a lock is never stale, and a process id that another program has by now does no harm.
  */
 export function lockFolder(folder: string): FolderLock {
-  const holderPath = join(folder, 'leadline.pid');
   const lock = new DatabaseSync(join(folder, 'leadline.lock'));
   try {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
     if (((error as { errcode?: number }).errcode ?? 0) % 256 !== 5) throw error;
+    const process = findHolder(folder);
+    const holder = process === undefined ? 'another process' : `process ${process}`;
     throw new StoreError(
       'locked',
-      `Cannot open the data folder "${folder}": ${readHolder(holderPath)} has it open; stop that process first`,
+      `Cannot open the data folder "${folder}": ${holder} has it open; stop that process first`,
       error,
     );
   }
-  writeFileSync(holderPath, `${process.pid} on ${hostname()}\n`);
+  writeFileSync(join(folder, holderName), `${process.pid} on ${hostname()}\n`);
   return {
     release: () => {
       if (lock.isOpen) lock.close();
@@ -41,10 +44,11 @@ export function lockFolder(folder: string): FolderLock {
   };
 }
 
-function readHolder(path: string): string {
+/** The process that has a data folder open, or had last: "4711 on office"; undefined if that is not written down. */
+export function findHolder(folder: string): string | undefined {
   try {
-    return `process ${readFileSync(path, 'utf8').trim()}`;
+    return readFileSync(join(folder, holderName), 'utf8').trim();
   } catch {
-    return 'another process';
+    return undefined;
   }
 }

@@ -50,6 +50,21 @@ export async function passDue(
   await markDue(transaction, kind, due, now);
 }
 
+/** Marks every lead, in transactions of so many, and returns how many there are: a version of a model was published. */
+export async function markAllDue(store: Store, now: number, leadsAtOnce = 5_000): Promise<number> {
+  for (let after = '', count = 0; ; ) {
+    const { rows } = await sql<{ lead: string }>`
+      select distinct lead from identities where lead > ${after} order by lead limit ${leadsAtOnce}`.execute(
+      store.db,
+    );
+    if (rows.length === 0) return count;
+    const leads = rows.map(({ lead }) => lead);
+    await store.write((transaction) => markDue(transaction, store.kind, leads, now));
+    count += leads.length;
+    after = leads.at(-1)!;
+  }
+}
+
 /** Marks the leads whose next crossing has come, and returns how many. */
 export async function markCrossingsDue(store: Store, now: number, limit: number): Promise<number> {
   return store.write(async (transaction) => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { differences } from './difference.ts';
 import { insertRows } from './insert-rows.ts';
-import type { StoreKind, StoreTransaction } from './store.ts';
+import type { StoreKind, StoreReader, StoreTransaction } from './store.ts';
 import { toStoredText } from './stored-text.ts';
 
 /**
@@ -49,6 +49,16 @@ export async function findPresentLeads(
     select identity, lead from identities where identity ${oneOf(identities)}
     order by identity ${holdShared}`.execute(transaction);
   return new Map(rows.map(({ identity, lead }) => [identity, lead]));
+}
+
+/** The lead that an identity is part of at present; undefined if nothing is known of it. */
+export async function findLead({ db }: StoreReader, identity: string): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('identities')
+    .select('lead')
+    .where('identity', '=', identity)
+    .executeTakeFirst();
+  return found?.lead;
 }
 
 /** The leads that one of these values of a field is known of, at any time. */

@@ -12,7 +12,7 @@ import {
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { toActivity } from './activity-row.ts';
 import { differences } from './difference.ts';
-import type { Store, StoreTransaction } from './store.ts';
+import type { Store, StoreReader } from './store.ts';
 import type {
   AdjustmentRow,
   FieldValueRow,
@@ -28,12 +28,12 @@ import type {
  * into another one has none.
  */
 export function readFacts(store: Store, leads: readonly string[]): Promise<Facts> {
-  return store.read((transaction) => readFactsInside(store, transaction, leads));
+  return store.read((transaction) => readFactsWithin({ kind: store.kind, db: transaction }, leads));
 }
 
 /** The leads that belong, or once belonged, to one of the accounts that some leads belong to; these leads included. */
 export async function findColleagues(
-  store: Store,
+  store: StoreReader,
   leads: readonly string[],
   limit: number,
 ): Promise<string[]> {
@@ -65,7 +65,7 @@ export async function* readAllFacts(store: Store, leadsAtOnce = 2_000): AsyncGen
         limit ${leadsAtOnce}`.execute(transaction);
       if (rows.length === 0) return;
       const leads = rows.map(({ lead }) => lead);
-      yield await readFactsInside(store, transaction, leads);
+      yield await readFactsWithin({ kind: store.kind, db: transaction }, leads);
       after = leads.at(-1)!;
     }
   } finally {
@@ -73,11 +73,8 @@ export async function* readAllFacts(store: Store, leadsAtOnce = 2_000): AsyncGen
   }
 }
 
-async function readFactsInside(
-  { kind }: Store,
-  transaction: StoreTransaction,
-  leads: readonly string[],
-): Promise<Facts> {
+/** `readFacts` as a part of a transaction, which has to see the store as of one moment. */
+export async function readFactsWithin({ kind, db }: StoreReader, leads: readonly string[]): Promise<Facts> {
   const ask = async <Table extends keyof Tables>(
     table: Table,
     column: keyof Tables[Table] & string,
@@ -85,7 +82,7 @@ async function readFactsInside(
   ): Promise<Selectable<Tables[Table]>[]> => {
     if (texts.length === 0) return [];
     const query = differences[kind].rowsWith(table, column, texts) as RawBuilder<Selectable<Tables[Table]>>;
-    return (await query.execute(transaction)).rows;
+    return (await query.execute(db)).rows;
   };
   const partition = await ask('identities', 'lead', leads);
   const identities = partition.map(({ identity }) => identity);
@@ -101,7 +98,7 @@ async function readFactsInside(
     ...(await ask('suppressions', 'unit', units)),
     ...(await ask('suppressions', 'domain', [...new Set(domains)])),
   ];
-  const rankings = await transaction.selectFrom('source_rankings').selectAll().execute();
+  const rankings = await db.selectFrom('source_rankings').selectAll().execute();
   return {
     fieldValues: [...ofLeads, ...ofAccounts].map(toFieldValue),
     activities: activities.map(toActivity),

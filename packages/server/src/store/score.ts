@@ -1,7 +1,7 @@
 import type { JourneyPhase } from '@leadline/core';
 import { sql } from 'kysely';
 import { differences } from './difference.ts';
-import type { Store } from './store.ts';
+import type { Store, StoreReader } from './store.ts';
 import type { ScoreRow } from './tables.ts';
 
 /** The latest score of a unit (a lead, or an account under a model of accounts), and the stage it has come to. */
@@ -25,14 +25,14 @@ export interface StoredScore {
   readonly coverage: number;
   /** The moment of the score. */
   readonly at: number;
-  /** When a grade, temperature or stage changes if nothing happens; absent for never. */
+  /** No later than this a grade, temperature or stage changes by time alone, or whether it does is looked at anew. */
   readonly nextCrossingAt?: number;
   /** How often it has been written: whoever writes the next one says which one it has seen. */
   readonly revision: number;
 }
 
 /** The present scores of some units under all models. */
-export async function readScores(store: Store, units: readonly string[]): Promise<StoredScore[]> {
+export async function readScores(store: StoreReader, units: readonly string[]): Promise<StoredScore[]> {
   const { rows } = await sql<ScoreRow>`
     select * from scores where unit ${differences[store.kind].oneOf(units)}`.execute(store.db);
   return rows.map(toStoredScore);

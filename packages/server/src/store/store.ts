@@ -30,6 +30,9 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** What statements that only read go through: a store, or a transaction with the kind of its store. */
+export type StoreReader = Pick<Store, 'kind' | 'db'>;
+
 /** Most rows of facts in one transaction. */
 export const maxTransactionRows = 5_000;
 

@@ -16,6 +16,8 @@ export interface ScoreChange {
   readonly score: Omit<StoredScore, 'model' | 'unit' | 'revision'> | undefined;
   /** Revision of the score it was compared with; 0 if there was none. */
   readonly seen: number;
+  /** Leads that stay due if the change is refused: of an account or a colleague, those it was scored for. */
+  readonly leads?: readonly string[];
   /** What follows from the change, written only together with it. */
   readonly passages?: readonly Passage[];
   readonly outbox?: readonly OutboxMessage[];
@@ -60,8 +62,7 @@ const columns = [
 /**
  * Writes scores that changed with their passages and messages, and takes their leads off the list of due ones: all of
  * it or, if the process or the database dies, nothing. A change against a score that has been written since is refused
- * with all that hangs on it, and its lead stays due: so each passage happens once, whoever else is scoring. Whoever scores
- * accounts marks the leads of a refused one as due again.
+ * with all that hangs on it, and its lead stays due: so each passage happens once, whoever else is scoring.
  */
 export async function writeScores(store: Store, batch: ScoreBatch): Promise<WrittenScores> {
   const { kind } = store;
@@ -89,7 +90,7 @@ export async function writeScores(store: Store, batch: ScoreBatch): Promise<Writ
       accepted.flatMap(({ outbox = [] }) => outbox),
     );
     const refused = batch.changes.filter((change) => lost.has(change.unit) || !isWritten(change));
-    const again = new Set(refused.map(({ unit }) => unit));
+    const again = new Set(refused.flatMap(({ unit, leads = [] }) => [unit, ...leads]));
     const scored = taken.map((lead) => (again.has(lead.lead) ? { ...lead, generation: 0 } : lead));
     if (taken.length > 0) await clearDue(transaction, kind, by, scored);
     return { written: accepted.length, refused };

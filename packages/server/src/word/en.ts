@@ -306,6 +306,57 @@ export const en = {
   error_bulk_field:
     'The model reads {{field}}, which files this large cannot give; leave it out, or split the files',
   note_not_bulk: 'Not scored in bulk: {{reason}}. Trying in memory, which is slower',
+  // The server, its keys and models
+  command_serve: 'Start the server: takes events over HTTP, scores leads as they come in',
+  command_key: 'Keys of senders and readers',
+  command_key_create: 'Make a key and show it, once',
+  command_key_list: 'List keys, without what is secret in them',
+  command_key_revoke: 'Withdraw a key',
+  command_model: 'Models that score',
+  command_model_publish: 'Publish a version of a model: it scores every lead from now on',
+  option_data:
+    'Folder of the store (default: LEADLINE_DATA, else leadline-data); DATABASE_URL takes its place',
+  option_port: 'Port to listen on; default 8787',
+  option_host: 'Address to listen on; default 127.0.0.1, this machine only',
+  option_write: 'A write key: for sending events',
+  option_api: 'An API key: for reading leads and scores',
+  option_reason: 'Why this version is published; kept with it',
+  argument_key: 'Name; of a write key, that of the source, such as website',
+  argument_key_id: 'Id of the key, as "leadline key list" shows it',
+  argument_publish: 'Model to publish (YAML or JSON)',
+  serve_listening: 'Leadline listens on {{url}}',
+  serve_stopping: 'Stopping; what is inside is finished',
+  key_made: 'Key {{id}} of "{{name}}". Keep it: it is not shown again',
+  key_revoked: 'Key {{id}} is withdrawn',
+  key_none: 'There are no keys yet; make one with "leadline key create website --write"',
+  column_id: 'Id',
+  column_kind: 'Kind',
+  column_name: 'Name',
+  column_prefix: 'Begins',
+  column_made: 'Made',
+  column_revoked: 'Withdrawn',
+  publish_done_one: 'Version {{version}} of {{model}} scores from now on; {{count, number}} lead is due',
+  publish_done_other: 'Version {{version}} of {{model}} scores from now on; {{count, number}} leads are due',
+  error_port: 'Cannot read --port "{{value}}"; give a number from 0 to 65535',
+  error_port_taken:
+    'Cannot listen on port {{port}}: another program has it; stop that one, or give another --port',
+  error_port_denied:
+    'Cannot listen on port {{port}}: it needs permissions that this user lacks; give a --port from 1024 on',
+  error_host: 'Cannot listen on "{{host}}": it is no address of this machine; give another --host',
+  error_store_locked:
+    'Cannot open the data folder "{{folder}}": process {{process}} has it open; stop that process first',
+  error_store_newer: 'Cannot open the store: a newer Leadline wrote it; start that version',
+  error_store_damaged: 'Cannot open the store: it is damaged; restore a backup',
+  error_store_folder: 'Cannot use the data folder "{{folder}}": {{detail}}; check its permissions',
+  error_database: 'Cannot use the database of DATABASE_URL ({{reason}}); check the address, and that it runs',
+  error_store: 'Cannot use the store ({{reason}}); check the disk and the permissions of the data folder',
+  error_key_kind: 'Say what the key is for: --write or --api',
+  error_key_name: 'The key needs a name of 1 to 100 characters',
+  error_key_unknown:
+    'There is no key "{{id}}" that could be withdrawn; "leadline key list" shows those there are',
+  error_reason: 'Say why with --reason; who reads the history will want to know',
+  error_published:
+    '"{{model}}" was published by somebody else in the meantime; look at that version and publish again',
 } as const;
 
 /** The same sentences in another language. */

@@ -311,4 +311,58 @@ export const nl: Catalogue = {
   error_bulk_field:
     'Het model leest {{field}}, wat zulke grote bestanden niet kunnen geven; laat het weg, of splits de bestanden',
   note_not_bulk: 'Niet in bulk: {{reason}}. In het geheugen geprobeerd, dat is trager',
+  // The server, its keys and models
+  command_serve: 'Start de server: neemt gebeurtenissen over HTTP aan en geeft leads meteen punten',
+  command_key: 'Sleutels van zenders en lezers',
+  command_key_create: 'Maak een sleutel en toon hem, één keer',
+  command_key_list: 'Toon de sleutels, zonder wat er geheim aan is',
+  command_key_revoke: 'Trek een sleutel in',
+  command_model: 'Modellen die punten geven',
+  command_model_publish: 'Publiceer een versie van een model: ze geeft voortaan elke lead punten',
+  option_data:
+    'Map van de opslag (standaard: LEADLINE_DATA, anders leadline-data); DATABASE_URL komt in haar plaats',
+  option_port: 'Poort om op te luisteren; standaard 8787',
+  option_host: 'Adres om op te luisteren; standaard 127.0.0.1, alleen deze machine',
+  option_write: 'Een schrijfsleutel: om gebeurtenissen te sturen',
+  option_api: 'Een API-sleutel: om leads en scores te lezen',
+  option_reason: 'Waarom deze versie gepubliceerd wordt; blijft erbij bewaard',
+  argument_key: 'Naam; bij een schrijfsleutel die van de bron, zoals website',
+  argument_key_id: 'Id van de sleutel, zoals "leadline key list" het toont',
+  argument_publish: 'Model om te publiceren (YAML of JSON)',
+  serve_listening: 'Leadline luistert op {{url}}',
+  serve_stopping: 'Stopt; wat binnen is, wordt afgemaakt',
+  key_made: 'Sleutel {{id}} van "{{name}}". Bewaar hem: hij wordt niet nog eens getoond',
+  key_revoked: 'Sleutel {{id}} is ingetrokken',
+  key_none: 'Er zijn nog geen sleutels; maak er een met "leadline key create website --write"',
+  column_id: 'Id',
+  column_kind: 'Soort',
+  column_name: 'Naam',
+  column_prefix: 'Begint met',
+  column_made: 'Gemaakt',
+  column_revoked: 'Ingetrokken',
+  publish_done_one:
+    'Versie {{version}} van {{model}} geeft voortaan punten; {{count, number}} lead is aan de beurt',
+  publish_done_other:
+    'Versie {{version}} van {{model}} geeft voortaan punten; {{count, number}} leads zijn aan de beurt',
+  error_port: 'Kan --port "{{value}}" niet lezen; geef een getal van 0 tot 65535',
+  error_port_taken:
+    'Kan niet luisteren op poort {{port}}: een ander programma heeft haar; stop dat, of geef een andere --port',
+  error_port_denied:
+    'Kan niet luisteren op poort {{port}}: daarvoor heeft deze gebruiker niet de rechten; geef een --port vanaf 1024',
+  error_host: 'Kan niet luisteren op "{{host}}": dat is geen adres van deze machine; geef een andere --host',
+  error_store_locked:
+    'Kan de gegevensmap "{{folder}}" niet openen: proces {{process}} heeft ze open; stop eerst dat proces',
+  error_store_newer: 'Kan de opslag niet openen: een nieuwere Leadline schreef ze; start die versie',
+  error_store_damaged: 'Kan de opslag niet openen: ze is beschadigd; zet een back-up terug',
+  error_store_folder: 'Kan de gegevensmap "{{folder}}" niet gebruiken: {{detail}}; controleer de rechten',
+  error_database:
+    'Kan de database van DATABASE_URL niet gebruiken ({{reason}}); controleer het adres, en of ze draait',
+  error_store:
+    'Kan de opslag niet gebruiken ({{reason}}); controleer de schijf en de rechten van de gegevensmap',
+  error_key_kind: 'Zeg waarvoor de sleutel dient: --write of --api',
+  error_key_name: 'De sleutel heeft een naam van 1 tot 100 tekens nodig',
+  error_key_unknown: 'Er is geen sleutel "{{id}}" om in te trekken; "leadline key list" toont welke er zijn',
+  error_reason: 'Zeg waarom met --reason; wie de geschiedenis leest, wil het weten',
+  error_published:
+    '"{{model}}" werd intussen door iemand anders gepubliceerd; bekijk die versie en publiceer opnieuw',
 };

@@ -304,4 +304,57 @@ export const sv: Catalogue = {
   error_bulk_field:
     'Modellen läser {{field}}, vilket så stora filer inte kan ge; utelämna det, eller dela filerna',
   note_not_bulk: 'Inte i bulk: {{reason}}. Försöker i minnet, vilket är långsammare',
+  // The server, its keys and models
+  command_serve: 'Starta servern: tar emot händelser över HTTP och poängsätter leads direkt',
+  command_key: 'Nycklar för avsändare och läsare',
+  command_key_create: 'Skapa en nyckel och visa den, en gång',
+  command_key_list: 'Lista nycklar, utan det som är hemligt i dem',
+  command_key_revoke: 'Återkalla en nyckel',
+  command_model: 'Modeller som poängsätter',
+  command_model_publish: 'Publicera en version av en modell: den poängsätter alla leads från och med nu',
+  option_data: 'Lagringens mapp (förval: LEADLINE_DATA, annars leadline-data); DATABASE_URL går före',
+  option_port: 'Port att lyssna på; förval 8787',
+  option_host: 'Adress att lyssna på; förval 127.0.0.1, bara den här maskinen',
+  option_write: 'En skrivnyckel: för att skicka händelser',
+  option_api: 'En API-nyckel: för att läsa leads och poäng',
+  option_reason: 'Varför den här versionen publiceras; sparas med den',
+  argument_key: 'Namn; för en skrivnyckel källans, till exempel website',
+  argument_key_id: 'Nyckelns id, som "leadline key list" visar det',
+  argument_publish: 'Modell att publicera (YAML eller JSON)',
+  serve_listening: 'Leadline lyssnar på {{url}}',
+  serve_stopping: 'Stoppar; det som är inne görs klart',
+  key_made: 'Nyckel {{id}} för "{{name}}". Spara den: den visas inte igen',
+  key_revoked: 'Nyckel {{id}} är återkallad',
+  key_none: 'Det finns inga nycklar än; skapa en med "leadline key create website --write"',
+  column_id: 'Id',
+  column_kind: 'Sort',
+  column_name: 'Namn',
+  column_prefix: 'Börjar med',
+  column_made: 'Skapad',
+  column_revoked: 'Återkallad',
+  publish_done_one:
+    'Version {{version}} av {{model}} poängsätter från och med nu; {{count, number}} lead står på tur',
+  publish_done_other:
+    'Version {{version}} av {{model}} poängsätter från och med nu; {{count, number}} leads står på tur',
+  error_port: 'Kan inte läsa --port "{{value}}"; ange ett tal från 0 till 65535',
+  error_port_taken:
+    'Kan inte lyssna på port {{port}}: ett annat program har den; stoppa det eller ange en annan --port',
+  error_port_denied:
+    'Kan inte lyssna på port {{port}}: det kräver behörighet som den här användaren saknar; ange en --port från 1024',
+  error_host: 'Kan inte lyssna på "{{host}}": det är ingen adress på den här maskinen; ange en annan --host',
+  error_store_locked:
+    'Kan inte öppna datamappen "{{folder}}": process {{process}} har den öppen; stoppa den processen först',
+  error_store_newer: 'Kan inte öppna lagringen: en nyare Leadline skrev den; starta den versionen',
+  error_store_damaged: 'Kan inte öppna lagringen: den är skadad; återställ en säkerhetskopia',
+  error_store_folder: 'Kan inte använda datamappen "{{folder}}": {{detail}}; kontrollera behörigheten',
+  error_database:
+    'Kan inte använda databasen i DATABASE_URL ({{reason}}); kontrollera adressen, och att den körs',
+  error_store: 'Kan inte använda lagringen ({{reason}}); kontrollera disken och datamappens behörighet',
+  error_key_kind: 'Ange vad nyckeln är till för: --write eller --api',
+  error_key_name: 'Nyckeln behöver ett namn på 1 till 100 tecken',
+  error_key_unknown:
+    'Det finns ingen nyckel "{{id}}" att återkalla; "leadline key list" visar vilka som finns',
+  error_reason: 'Ange varför med --reason; den som läser historiken vill veta det',
+  error_published:
+    '"{{model}}" publicerades av någon annan under tiden; titta på den versionen och publicera igen',
 };
