@@ -27,7 +27,7 @@ export function describeAgreement(
   });
 
   describeSteps(name, getScorer);
-  describeRandomAgreement(name, dialect, getScorer, way, runs);
+  describeRandomAgreement(name, dialect, getScorer, way, runs, hostileTexts);
 }
 
 /** Puts hostile texts and random models with random facts to a database. */
@@ -37,6 +37,7 @@ export function describeRandomAgreement(
   getScorer: () => SqlScorer,
   way: 'score' | 'scoreWhole',
   runs: number,
+  texts: readonly string[],
 ): void {
   describe(`${name} agrees with the kernel and the reference`, () => {
     const agrees = async (question: SqlQuestion): Promise<void> => {
@@ -54,7 +55,7 @@ export function describeRandomAgreement(
       });
     };
 
-    test.each(hostileTexts)('on %j in every place that text can stand', async (text) => {
+    test.each(texts)('on %j in every place that text can stand', async (text) => {
       const question = { model: makeHostileModel(text), facts: makeHostileFacts(text), at: hostileAt };
       expect(scoreFacts(question.model, question.facts, question).scores).not.toEqual([]);
       await agrees(question);
