@@ -57,4 +57,5 @@ export function findAccountDomain(email: unknown): string | undefined {
   return companyDomain ? domain?.value : undefined;
 }
 
-const rankDerivedFirst = (source: string): number => (isDerivedSource(source) ? -1 : 0);
+/** Of values of one moment the derived one comes first. */
+export const rankDerivedFirst = (source: string): number => (isDerivedSource(source) ? -1 : 0);

@@ -1,15 +1,15 @@
 import type { Facts, FieldValue } from '@leadline/core';
-import { deriveFieldValues } from '@leadline/core/derive';
-import { deriveAccount } from '../identity/account.ts';
+import { isDerivedSource } from '@leadline/core/derive';
 import { appendFacts } from '../store/append-facts.ts';
 import { findColleagues, readFactsWithin } from '../store/read-facts.ts';
 import { readScores, type StoredScore } from '../store/score.ts';
 import { maxTransactionRows, type Store } from '../store/store.ts';
+import { deriveLead } from './derive-lead.ts';
 
 /** What a scorer needs of some due leads, all as of one moment. */
 export interface DueFacts {
   readonly facts: Facts;
-  /** Moment to score at: now, or that of the newest fact where another process's clock is ahead. */
+  /** Moment to score at: now, or after the newest fact where another process's clock is ahead. */
   readonly at: number;
   /** Accounts that the due leads belong to or have belonged to. */
   readonly accounts: ReadonlySet<string>;
@@ -55,11 +55,28 @@ function readOnce(
   return store.read(async (transaction) => {
     const reader = { kind: store.kind, db: transaction };
     const leads = mostColleagues === 0 ? due : await findColleagues(reader, due, mostColleagues);
-    const facts = await readFactsWithin(reader, leads);
+    const facts = dropUnfounded(await readFactsWithin(reader, leads));
     const accounts = listAccounts(facts, new Set(due));
     const scores = await readScores(reader, [...leads, ...accounts]);
     return { facts, at: findMoment(facts, now), accounts, leads, scores };
   });
+}
+
+/**
+ * Facts without derived values from before anything was given of their lead: what they followed from belongs to another
+ * lead by now, and they would make this one older than it is.
+ */
+function dropUnfounded(facts: Facts): Facts {
+  const { fieldValues, activities, outcomes = [], identities = {} } = facts;
+  const first = new Map<string, number>();
+  const given = fieldValues.filter(({ source }) => !isDerivedSource(source));
+  for (const { lead: identity = '', at } of [...given, ...activities, ...outcomes]) {
+    const lead = identities[identity] ?? identity;
+    if (at !== undefined) first.set(lead, Math.min(first.get(lead) ?? at, at));
+  }
+  const isFounded = ({ lead: identity = '', at, source }: FieldValue): boolean =>
+    !isDerivedSource(source) || at === undefined || at >= (first.get(identities[identity] ?? identity) ?? at);
+  return { ...facts, fieldValues: fieldValues.filter(isFounded) };
 }
 
 function listAccounts({ fieldValues, identities = {} }: Facts, due: ReadonlySet<string>): Set<string> {
@@ -73,7 +90,7 @@ function listAccounts({ fieldValues, identities = {} }: Facts, due: ReadonlySet<
 function findMoment({ fieldValues, activities, outcomes = [] }: Facts, now: number): number {
   let newest = now;
   for (const facts of [fieldValues, activities, outcomes])
-    for (const { knownAt } of facts) newest = Math.max(newest, knownAt);
+    for (const { knownAt } of facts) newest = Math.max(newest, knownAt + 1);
   return newest;
 }
 
@@ -85,9 +102,7 @@ function deriveValues({ facts, at }: DueFacts, due: readonly string[]): FieldVal
     const lead = identities[value.lead ?? ''];
     return lead !== undefined && isDue.has(lead) ? [{ ...value, lead }] : [];
   });
-  const byLead = Map.groupBy(values, ({ lead }) => lead);
-  return [
-    ...deriveFieldValues(values, { knownAt: at, sourceRankings }).map(({ evidence: _, ...value }) => value),
-    ...[...byLead].flatMap(([lead, ofLead]) => deriveAccount(ofLead, lead, at)),
-  ];
+  return [...Map.groupBy(values, ({ lead }) => lead)].flatMap(([lead, ofLead]) =>
+    deriveLead(ofLead, lead, at, sourceRankings),
+  );
 }

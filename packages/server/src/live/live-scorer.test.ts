@@ -76,13 +76,35 @@ describe.each(kinds)('live scoring on %s', (kind) => {
         expect(stored).toEqual(await scoreFromScratch(store, models, Date.now()));
         await store.close();
       }),
-      { numRuns: 8 },
+      { numRuns: 8, endOnFailure: true },
     );
   });
 });
 
-describe('two processes on postgres', () => {
-  it('write each passage once', async () => {
+describe('postgres', () => {
+  it('goes on after the database was away, having said so', async () => {
+    const homes = await openTestHomes('postgres');
+    const home = await homes.create();
+    const store = await home.open();
+    await prepareStore(store);
+    const lines: string[] = [];
+    const scorer = startLiveScorer({
+      store,
+      log: pino({}, { write: (line: string) => void lines.push(line) }),
+      pollMs: 50,
+    });
+    await home.server!.stop();
+    await expect.poll(() => lines.join(), { timeout: 5_000 }).toContain('the store does not answer');
+    await home.server!.start();
+    const { app } = start(store);
+    await expect.poll(async () => (await app.http.request('/ready')).status, { timeout: 10_000 }).toBe(200);
+    await send(app, [{ type: 'track', userId: 'u1', event: 'Demo Requested' }]);
+    await expect.poll(() => readScores(store, ['u1']), { timeout: 10_000 }).toHaveLength(1);
+    await scorer.stop();
+    await homes.close();
+  });
+
+  it('has each passage once though two processes score', async () => {
     const homes = await openTestHomes('postgres');
     const home = await homes.create();
     const stores = [await home.open(), await home.open()] as const;

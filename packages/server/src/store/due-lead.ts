@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { differences } from './difference.ts';
+import { findOneOfEach } from './identity.ts';
 import { givenRows } from './insert-rows.ts';
 import type { Store, StoreKind, StoreTransaction } from './store.ts';
 
@@ -65,7 +66,10 @@ export async function markAllDue(store: Store, now: number, leadsAtOnce = 5_000)
   }
 }
 
-/** Marks the leads whose next crossing has come, and returns how many. */
+/**
+ * Marks the leads whose next crossing has come, and one lead of each account whose has, which has the account scored; so
+ * many of each at most. Returns how many were marked.
+ */
 export async function markCrossingsDue(store: Store, now: number, limit: number): Promise<number> {
   return store.write(async (transaction) => {
     const crossing = await transaction
@@ -80,7 +84,22 @@ export async function markCrossingsDue(store: Store, now: number, limit: number)
       )
       .limit(limit)
       .execute();
-    const leads = crossing.map(({ unit }) => unit);
+    const accounts = await transaction
+      .selectFrom('scores')
+      .select('unit')
+      .distinct()
+      .where('next_crossing_at', '<=', now)
+      .where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom('leads').select('id').whereRef('id', '=', 'scores.unit'))),
+      )
+      .limit(limit)
+      .execute();
+    const ofAccounts = await findOneOfEach(
+      transaction,
+      store.kind,
+      accounts.map(({ unit }) => unit),
+    );
+    const leads = [...new Set([...crossing.map(({ unit }) => unit), ...ofAccounts])];
     await markDue(transaction, store.kind, leads, now);
     return leads.length;
   });

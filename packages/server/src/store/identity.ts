@@ -77,3 +77,20 @@ export async function findLeadsByValue(
       and field_values.value ${differences[kind].oneOf(texts)}`.execute(transaction);
   return rows.map(({ lead }) => lead);
 }
+
+/** One lead of each account that any lead belongs to or has belonged to. */
+export async function findOneOfEach(
+  transaction: StoreTransaction,
+  kind: StoreKind,
+  accounts: readonly string[],
+): Promise<string[]> {
+  if (accounts.length === 0) return [];
+  const texts = accounts.map((account) => JSON.stringify(account));
+  const { rows } = await sql<{ lead: string }>`
+    select min(identities.lead) as lead from field_values
+    join identities on identities.identity = field_values.identity
+    where field_values.field = 'account' and field_values.identity is not null
+      and field_values.value ${differences[kind].oneOf(texts)}
+    group by field_values.value`.execute(transaction);
+  return rows.map(({ lead }) => lead);
+}

@@ -153,6 +153,32 @@ describe.each(kinds)('scoring on %s', (kind) => {
     expect((await take(store, 's2')).map(({ lead }) => lead)).toEqual(['a']);
   });
 
+  it('marks one lead of an account due whose crossing has come', async () => {
+    const fieldValues = ['a', 'b', 'c'].map((lead) => ({
+      lead,
+      field: 'account',
+      value: lead === 'c' ? 'other' : 'acme',
+      at: 1,
+      knownAt: 1,
+      source: 'crm',
+    }));
+    await appendFacts(store, { fieldValues }, { now: 1, due: false });
+    const given = change('acme', 0, 1);
+    await writeScores(store, { changes: [{ ...given, score: { ...given.score!, nextCrossingAt: 100 } }] });
+    expect(await markCrossingsDue(store, 99, 10)).toBe(0);
+    expect(await markCrossingsDue(store, 100, 10)).toBe(1);
+    expect((await take(store, 's1')).map(({ lead }) => lead)).toEqual(['a']);
+  });
+
+  it('keeps the leads due for which a refused score was made', async () => {
+    await addVisits(store, ['a', 'b']);
+    const taken = await take(store, 's1');
+    await writeScores(store, { changes: [change('acme', 0, 5)] });
+    const late = { ...change('acme', 0, 9), leads: ['a'] };
+    expect((await writeScores(store, { by: 's1', taken, changes: [late] })).refused).toEqual([late]);
+    expect((await take(store, 's2')).map(({ lead }) => lead)).toEqual(['a']);
+  });
+
   it('sends messages with back-off until they are done or dead, always under one key', async () => {
     await writeScores(store, {
       changes: [{ ...change('a', 0, 1), outbox: [message('k', 10), message('k', 99)] }],
