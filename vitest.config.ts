@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import type { Reporter, TestModule } from 'vitest/node';
+import { BaseSequencer, type Reporter, type TestModule, type TestSpecification } from 'vitest/node';
 
 /** Closes every run with one line that people and machines read alike. */
 const closingLine: Reporter = {
@@ -22,6 +22,19 @@ const closingLine: Reporter = {
   },
 };
 
+/** Files that take minutes, the longest first, so that neither of two workers ends long after the other. */
+const longest = ['clickhouse-server', 'postgres', 'clickhouse', 'duckdb', 'clickhouse-shard', 'warehouse'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const placeOf = ({ moduleId }: TestSpecification): number => {
+      const place = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
+      return place < 0 ? longest.length : place;
+    };
+    return (await super.sort(files)).sort((a, b) => placeOf(a) - placeOf(b));
+  }
+}
+
 export default defineConfig({
   test: {
     include: [
@@ -32,6 +45,7 @@ export default defineConfig({
       'docs/*.test.ts',
     ],
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     reporters: [['default', { summary: false }], closingLine],
   },

@@ -11,4 +11,4 @@ beforeAll(async () => {
 });
 afterAll(() => scorer.close());
 
-describeAgreement('DuckDB', duckdb, () => scorer, 'score', countRuns(240));
+describeAgreement('DuckDB', duckdb, () => scorer, 'score', countRuns(300));

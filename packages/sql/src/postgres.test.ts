@@ -11,4 +11,4 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => scorer.close());
 
-describeAgreement('PostgreSQL', postgres, () => scorer, 'scoreWhole', countRuns(100));
+describeAgreement('PostgreSQL', postgres, () => scorer, 'scoreWhole', countRuns(40));

@@ -69,17 +69,18 @@ export async function openScorer(engine: Engine, ...shards: readonly Engine[]): 
         outside: [],
         stages: new Map(),
       };
+      const hasStages = model.stages !== undefined;
       for (const moment of typeof at === 'number' ? [at] : new Set(at.values())) {
         const compiled = compileModel(model, {
           dialect,
           at: moment,
           members,
           properties: listProperties(rows),
+          queries: ['scores', 'outside', 'contributions', ...(hasStages ? (['stages'] as const) : [])],
           ...(knownAt !== undefined && { knownAt }),
           ...(until !== undefined && { until }),
         });
         const isAsked = (id: string): boolean => typeof at === 'number' || at.get(id) === moment;
-        const hasStages = model.stages !== undefined;
         const answers = await Promise.all(engines.map((one) => ask(one, compiled, hasStages)));
         for (const one of answers) readAnswers(answer, model, moment, one, isAsked);
       }
