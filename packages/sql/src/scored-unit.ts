@@ -57,13 +57,12 @@ export function addScored(model: ScoredModel, measured: Sql): ScoredUnits {
       `Cannot compile "${plan.model.id}": ${width} columns, at most ${mostColumns} fit in a row`,
     );
   }
-  const { asInteger, mostJoins } = program.dialect;
-  const add = (name: string, from: Sql, columns: readonly Sql[], isKept = false): Sql =>
+  const { asInteger } = program.dialect;
+  const add = (name: string, from: Sql, columns: readonly Sql[]): Sql =>
     addRelation(
       program,
       prefix + name,
       program.dialect.select({ columns: [sql`m.*`, ...columns], from: as(from, 'm') }),
-      isKept,
     );
   const ruled = addRuled(model, measured);
   const capped = add(
@@ -73,8 +72,6 @@ export function addScored(model: ScoredModel, measured: Sql): ScoredUnits {
       const uncapped = sql`m.${toSql(`uncapped_${i}`)}`;
       return sql`${asInteger(hold(uncapped, min, max))} AS ${toSql(`capped_${i}`)}`;
     }),
-    // Where joins are planned slowly, so are SELECTs that are nested deep.
-    Number.isFinite(mostJoins),
   );
   const summed = add(
     'group_sums',
