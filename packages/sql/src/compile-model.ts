@@ -92,7 +92,7 @@ export function compileModel(model: Model, options: CompileOptions): CompiledMod
   return {
     script: statements,
     cleanUp: names.map(dialect.drop),
-    read: mapQueries(queries, (query) => query),
+    read: queries,
     whole: dialect.namesParts ? mapQueries(queries, (query) => printQuery(program, query)) : undefined,
   };
 }

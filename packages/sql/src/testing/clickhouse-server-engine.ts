@@ -6,7 +6,6 @@ import { type Engine, EngineError } from './engine.ts';
 /** What a long text needs, and whole numbers as numbers; a session keeps its temporary tables for an hour. */
 const settings = {
   session_timeout: '3600',
-  ...JSON.parse(process.env.CHS ?? '{}'),
   max_query_size: '100000000',
   max_ast_elements: '10000000',
   max_expanded_ast_elements: '10000000',
