@@ -57,19 +57,24 @@ export interface ScoreRunReport {
 export async function runScores(warehouse: Warehouse, run: ScoreRun): Promise<ScoreRunReport> {
   await checkLayout(warehouse);
   const change = await warehouse.begin();
-  try {
+  return endChange(change, run, async () => {
     const names = nameScoreTables(run.model, run.table);
     const held = await checkScoreTables(warehouse, run.model, names);
-    const report = await scoreUnits(
-      warehouse,
-      change,
-      run,
-      names,
-      held.length === 0 ? undefined : names.scores,
-    );
-    if (run.dryRun) await change.abandon();
+    return scoreUnits(warehouse, change, run, names, held.length === 0 ? undefined : names.scores);
+  });
+}
+
+/** Does the work of a change and commits it; abandons it after a dry run, or when the work fails. */
+export async function endChange<Result>(
+  change: WarehouseChange,
+  { dryRun }: Pick<ScoreRun, 'dryRun'>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    const result = await work();
+    if (dryRun) await change.abandon();
     else await change.commit();
-    return report;
+    return result;
   } catch (error) {
     // What went wrong first is what is to be told.
     await change.abandon().catch(() => undefined);

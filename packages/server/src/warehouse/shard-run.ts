@@ -5,7 +5,7 @@ import { CommandError } from '../command-error.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { ClickhouseWarehouse } from './clickhouse-warehouse.ts';
 import { checkLayout } from './layout.ts';
-import { type ScoreRun, type ScoreRunReport, scoreUnits } from './score-run.ts';
+import { endChange, type ScoreRun, type ScoreRunReport, scoreUnits } from './score-run.ts';
 import { checkScoreTables, nameScoreTables, type ScoreTableNames } from './score-table-name.ts';
 import type { Warehouse } from './warehouse.ts';
 
@@ -105,16 +105,7 @@ async function scoreShard(
 ): Promise<ScoreRunReport> {
   await checkLayout(shard);
   const change = await shard.beginShard(end);
-  try {
-    const report = await scoreUnits(shard, change, run, names, before);
-    if (run.dryRun) await change.abandon();
-    else await change.commit();
-    return report;
-  } catch (error) {
-    // What went wrong first is what is to be told.
-    await change.abandon().catch(() => undefined);
-    throw error;
-  }
+  return endChange(change, run, () => scoreUnits(shard, change, run, names, before));
 }
 
 /** Puts tables over those of all shards in the place of the old ones, at once. */
